@@ -1,0 +1,3 @@
+from karvan.cli import main
+
+main()

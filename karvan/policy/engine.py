@@ -1,0 +1,402 @@
+"""`evaluate`: the answer the law gives to one person, with its reasons.
+
+A law is compiled once for each epoch, a stretch of time in which none of its rules begins or ends.
+A run works out terms as they are asked for and remembers them; nothing is asked that no conclusion
+rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from karvan.policy.edition import Edition
+from karvan.policy.errors import AnswerError
+from karvan.policy.expressions import compile_expression
+from karvan.policy.law import Law
+from karvan.policy.model import Condition, Force, Row, Status, Sure
+from karvan.policy.tables import CompiledTable, Verdict, span_column
+from karvan.policy.values import (
+    NOT_APPLICABLE,
+    SILENT,
+    UNKNOWN,
+    Gap,
+    Kind,
+    unanswered,
+    weakest,
+)
+
+Worker = Callable[["Run"], Any]
+FIRMEST = int(Sure.CONFIRMED)
+
+
+@dataclass(slots=True)
+class CompiledStatus:
+    status: Status
+    exists: bool
+    guard: Worker | None
+    conditions: list[tuple[Condition, Worker]]
+    announced: list[tuple[Condition, Worker]]
+
+
+class Program:
+    """One law, compiled for the days of one epoch."""
+
+    def __init__(self, law: Law, day: date) -> None:
+        self.law = law
+        self.tables: dict[str, CompiledTable] = {}
+        self.announced: dict[str, CompiledTable] = {}
+        self.workers: dict[str, Worker] = {"on": lambda run: run.on}
+        self.statuses: dict[str, CompiledStatus] = {}
+        for name in law.inputs:
+            self.workers[name] = self._input(name)
+        for name in law.parameters:
+            self.workers[name] = self._parameter(name, day)
+        for name, value in law.values.items():
+            work = compile_expression(value.expression)
+            self.workers[name] = _resting_on(work, int(value.grounds.sure))
+        for name, table in law.tables.items():
+            own_date = table.at != "on"
+            rows = [row for row in table.rows if own_date or day in row.grounds.span]
+            deciding = [row for row in rows if row.grounds.decides]
+            others = [row for row in rows if not row.grounds.decides]
+            when = None if own_date else day
+            self.tables[name] = CompiledTable(law, table, deciding, when)
+            if others:
+                self.announced[name] = CompiledTable(law, table, others, when)
+            for at, output in enumerate(table.outputs):
+                self.workers[output.id] = self._output(name, at)
+        for name, status in law.statuses.items():
+            self.statuses[name] = self._status(status, day)
+            self.workers[name] = self._status_value(name)
+
+    def _input(self, name: str) -> Worker:
+        entry = self.law.inputs[name]
+        guard = compile_expression(entry.guard) if entry.guard else None
+        missing = unanswered(name)
+
+        def work(run: Run) -> Any:
+            if guard is not None:
+                applies = guard(run)
+                if applies is not True:
+                    if isinstance(applies, Gap) and applies.kind is not Kind.NOT_APPLICABLE:
+                        return applies
+                    return NOT_APPLICABLE
+            return run.answers.get(name, missing)
+
+        return work
+
+    def _parameter(self, name: str, day: date) -> Worker:
+        parameter = self.law.parameters[name]
+        values = [value for value in parameter.values if value.grounds.decides]
+        if parameter.at == "on":
+            current = [value for value in values if day in value.grounds.span]
+            if not current:
+                return lambda run: SILENT
+            held = current[0]
+            disputed = any(value.value != held.value for value in current)
+            answer = UNKNOWN if disputed else held.value
+            return _resting_on(lambda run: answer, int(held.grounds.sure))
+        column = span_column(parameter.at, [_as_row(value) for value in values])
+        at = parameter.at
+
+        def work(run: Run) -> Any:
+            when = run.read(at)
+            if isinstance(when, Gap):
+                if when.kind is Kind.NOT_APPLICABLE:
+                    return NOT_APPLICABLE
+                first = values[0].value
+                return first if all(value.value == first for value in values) else when
+            piece = column.axis.piece(when)
+            mask = 0 if piece is None else column.rows[piece]
+            chosen = [value for at, value in enumerate(values) if mask >> at & 1]
+            if not chosen:
+                return SILENT
+            run.rest_on(int(chosen[0].grounds.sure))
+            return chosen[0].value
+
+        return work
+
+    def _output(self, table: str, at: int) -> Worker:
+        def work(run: Run) -> Any:
+            verdict = run.verdict(table)
+            return verdict.outcomes[at]
+
+        return work
+
+    def _status(self, status: Status, day: date) -> CompiledStatus:
+        valid = [entry for entry in status.conditions if day in entry.grounds.span]
+        compiled = [(entry, compile_expression(entry.needs)) for entry in valid]
+        return CompiledStatus(
+            status,
+            exists=day in status.span,
+            guard=compile_expression(status.guard) if status.guard else None,
+            conditions=[pair for pair in compiled if pair[0].grounds.decides],
+            announced=[pair for pair in compiled if not pair[0].grounds.decides],
+        )
+
+    def _status_value(self, name: str) -> Worker:
+        def work(run: Run) -> Any:
+            found = run.status(name)
+            if found.kind is Kind.KNOWN:
+                return found.open
+            if found.kind is Kind.NOT_APPLICABLE:
+                return False
+            return Gap(found.kind, found.needs)
+
+        return work
+
+
+def _as_row(value: Any) -> Row:
+    return Row("", (), (value.value,), False, (), "", value.note, value.grounds)
+
+
+def _resting_on(work: Worker, sure: int) -> Worker:
+    def worker(run: Run) -> Any:
+        run.rest_on(sure)
+        return work(run)
+
+    return worker
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A condition and what came of it: True, False or a Gap; with how sure that is."""
+
+    condition: Condition
+    value: Any
+    sure: int
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusConclusion:
+    status: Status
+    kind: Kind
+    open: bool
+    needs: frozenset[str]
+    sure: Sure
+    force: Force
+    exists: bool
+    guard: Any
+    conditions: tuple[Held, ...]
+    announced: tuple[Held, ...]
+
+    @property
+    def outcome(self) -> str:
+        """open | closed | unknown | unanswered | discretion | silent | not_applicable"""
+        if self.kind is Kind.KNOWN:
+            return "open" if self.open else "closed"
+        return str(self.kind.value)
+
+
+@dataclass
+class Run:
+    """One person's answers held against one epoch's law."""
+
+    program: Program
+    on: date
+    answers: Mapping[str, Any]
+    memo: dict[str, Any] = field(default_factory=dict)
+    firmness: dict[str, int] = field(default_factory=dict)
+    reads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    statuses: dict[str, StatusConclusion] = field(default_factory=dict)
+    _firm: int = FIRMEST
+    _frame: list[str] = field(default_factory=list)
+
+    def read(self, name: str) -> Any:
+        memo = self.memo
+        if name not in memo:
+            outer, outer_frame = self._firm, self._frame
+            self._firm, self._frame = FIRMEST, []
+            value = self.program.workers[name](self)
+            memo[name] = value
+            self.firmness[name] = self._firm
+            self.reads[name] = tuple(self._frame)
+            self._firm, self._frame = outer, outer_frame
+        own = self.firmness[name]
+        if own < self._firm:
+            self._firm = own
+        self._frame.append(name)
+        return memo[name]
+
+    def rest_on(self, sure: int) -> None:
+        if sure < self._firm:
+            self._firm = sure
+
+    def verdict(self, table: str) -> Verdict:
+        compiled = self.program.tables[table]
+        found = self.verdicts.get(table)
+        if found is None:
+            found = self.verdicts[table] = compiled.decide(self)
+        else:
+            for column in compiled.columns:
+                if column.term in self.memo:
+                    self.read(column.term)
+        for at, row in enumerate(compiled.rows):
+            if found.sure >> at & 1:
+                self.rest_on(int(row.grounds.sure))
+        return found
+
+    def status(self, name: str) -> StatusConclusion:
+        found = self.statuses.get(name)
+        if found is None:
+            found = self.statuses[name] = self._conclude(self.program.statuses[name])
+        self.rest_on(int(found.sure))
+        return found
+
+    def _held(self, condition: Condition, work: Worker) -> Held:
+        outer, outer_frame = self._firm, self._frame
+        self._firm, self._frame = int(condition.grounds.sure), []
+        value = work(self)
+        if isinstance(value, Gap) and value.kind is Kind.NOT_APPLICABLE:
+            value = False
+        held = Held(condition, value, self._firm, tuple(dict.fromkeys(self._frame)))
+        self._firm, self._frame = outer, outer_frame
+        return held
+
+    def _conclude(self, compiled: CompiledStatus) -> StatusConclusion:
+        status = compiled.status
+
+        def conclusion(
+            kind: Kind,
+            *,
+            open: bool = False,
+            needs: frozenset[str] = frozenset(),
+            sure: int = FIRMEST,
+            conditions: tuple[Held, ...] = (),
+            announced: tuple[Held, ...] = (),
+        ) -> StatusConclusion:
+            return StatusConclusion(
+                status,
+                kind,
+                open,
+                needs,
+                Sure(sure),
+                status.force,
+                compiled.exists,
+                guard,
+                conditions,
+                announced,
+            )
+
+        guard: Any = True
+        if not compiled.exists:
+            return conclusion(Kind.NOT_APPLICABLE)
+        if compiled.guard is not None:
+            guard = compiled.guard(self)
+            if isinstance(guard, Gap) and guard.kind is Kind.NOT_APPLICABLE:
+                guard = False
+            if guard is False:
+                return conclusion(Kind.NOT_APPLICABLE)
+        held = tuple(self._held(*pair) for pair in compiled.conditions)
+        announced = tuple(self._held(*pair) for pair in compiled.announced)
+        failing = [entry for entry in held if entry.value is False]
+        if failing:
+            firmest = max(entry.sure for entry in failing)
+            return conclusion(Kind.KNOWN, sure=firmest, conditions=held, announced=announced)
+        gaps = [entry.value for entry in held if isinstance(entry.value, Gap)]
+        if isinstance(guard, Gap):
+            gaps.append(guard)
+        sure = min((entry.sure for entry in held), default=FIRMEST)
+        if gaps:
+            gap = weakest(*gaps)
+            return conclusion(
+                gap.kind, needs=gap.needs, sure=sure, conditions=held, announced=announced
+            )
+        if not held:
+            return conclusion(Kind.SILENT, announced=announced)
+        if status.force is not Force.IN_FORCE:
+            return conclusion(Kind.UNKNOWN, sure=sure, conditions=held, announced=announced)
+        return conclusion(Kind.KNOWN, open=True, sure=sure, conditions=held, announced=announced)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What the law says of one term. `value` is None unless the kind is known."""
+
+    term: str
+    kind: Kind
+    value: Any
+    needs: frozenset[str]
+    sure: Sure
+
+
+class Evaluation:
+    """The law's answers to one person on one day, worked out as they are asked for."""
+
+    def __init__(self, edition: Edition, on: date, answers: Mapping[str, Any]) -> None:
+        self.edition = edition
+        self.law = edition.law
+        self.on = on
+        self.answers = dict(answers)
+        self.run = Run(program_for(edition, on), on, self.answers)
+
+    def value(self, term: str) -> Any:
+        """The plain value of a term, or a Gap."""
+        return self.run.read(term)
+
+    def conclusion(self, term: str) -> Conclusion:
+        value = self.run.read(term)
+        sure = Sure(self.run.firmness[term])
+        if isinstance(value, Gap):
+            return Conclusion(term, value.kind, None, value.needs, sure)
+        return Conclusion(term, Kind.KNOWN, value, frozenset(), sure)
+
+    def status(self, name: str) -> StatusConclusion:
+        return self.run.status(name)
+
+    @cached_property
+    def statuses(self) -> dict[str, StatusConclusion]:
+        return {name: self.run.status(name) for name in self.law.statuses}
+
+    def statuses_for(self, goal: str) -> dict[str, StatusConclusion]:
+        return {
+            name: self.run.status(name)
+            for name, status in self.law.statuses.items()
+            if goal in status.goals
+        }
+
+
+def evaluate(
+    edition: Edition, answers: Mapping[str, str] | Mapping[str, Any], *, on: date
+) -> Evaluation:
+    """What the law in force on a day says to somebody with these answers.
+
+    Answers may be texts as a person gives them ('KG', '60000 TRY/month', 'yes') or values. An
+    answer that is not given stays open: it never becomes a default. Raises AnswerError for an
+    unknown input, a value that does not fit it, or a day that the content does not cover.
+    """
+    from karvan.policy.answers import read_answers
+
+    check_day(edition.law, on)
+    return Evaluation(edition, on, read_answers(edition.law, answers))
+
+
+def check_day(law: Law, on: date) -> None:
+    if on not in law.covers:
+        first, last = law.covers.start, law.covers.end
+        raise AnswerError(
+            f"The law of {law.name.english} is encoded from {first} to {last}; {on} lies outside.",
+            input="on",
+            nearest=[str(first if first and on < first else last)],
+        )
+
+
+def epoch_of(edition: Edition, on: date) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(edition.law.breaks, on)
+
+
+def program_for(edition: Edition, on: date) -> Program:
+    """The law compiled for a day's epoch; made once for each edition and epoch."""
+    epoch = epoch_of(edition, on)
+    found = edition.memo.get(epoch)
+    if not isinstance(found, Program):
+        found = edition.memo[epoch] = Program(edition.law, on)
+    return found

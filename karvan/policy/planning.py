@@ -1,0 +1,399 @@
+"""`plan`: the ordered work that leads to a status, with dates, papers and costs.
+
+A forward pass gives the earliest dates, a backward pass the latest that delay nothing; what has no
+slack is the critical path. Time that nobody knows is left out and counted as unknown, so a total
+is always "at least".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from karvan.policy.days import add_days, add_months, add_working_days
+from karvan.policy.engine import Evaluation
+from karvan.policy.errors import AnswerError
+from karvan.policy.expressions import compile_expression
+from karvan.policy.model import Deadline, Duration, Fee, Procedure, Row, Step, Sure
+from karvan.policy.values import Gap, Kind, Money
+
+PEOPLE = ("worker", "employer", "agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A fee of a step: a Money, or a Gap where the amount is not known."""
+
+    fee: Fee
+    amount: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step with its dates. Dates are the days on which it starts and is done."""
+
+    step: Step
+    number: int
+    after: tuple[str, ...]
+    maybe: bool
+    starts: date
+    done: date
+    latest: date | None
+    slack_days: int
+    critical: bool
+    after_goal: bool
+    time_known: bool
+    deadline: date | None
+    costs: tuple[Cost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    id: str
+    from_steps: tuple[int, ...]
+    needed_at: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    payer: str
+    currency: str
+    amount: Decimal
+    unknown_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Money that somebody asks of the worker: a kind of charge, and how much."""
+
+    kind: str
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A charge on the worker that the law forbids, or that the fair-recruitment rule does."""
+
+    charge: Charge
+    by_law: bool
+    row: Row
+    sure: Sure
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    procedure: Procedure
+    start: date
+    goal_date: date
+    total_days: int
+    unknown_times: int
+    steps: tuple[Planned, ...]
+    papers: tuple[Paper, ...]
+    totals: tuple[Total, ...]
+    violations: tuple[Violation, ...]
+
+
+def plan(
+    run: Evaluation,
+    procedure: Procedure,
+    *,
+    start: date | None = None,
+    charges: Iterable[Charge] = (),
+    choose: frozenset[str] = frozenset(),
+) -> Plan:
+    """The plan of a procedure for one person.
+
+    Where one of several steps is enough, the one named in `choose` is taken, otherwise the one
+    done first, then the one that costs the worker least. `start` is the first day (the day of the
+    evaluation if left out). Raises AnswerError if the steps cannot be put in order.
+    """
+    return _Planner(run, procedure, start or run.on, choose).plan(tuple(charges))
+
+
+class _Planner:
+    def __init__(
+        self, run: Evaluation, procedure: Procedure, start: date, choose: frozenset[str]
+    ) -> None:
+        self.run = run
+        self.procedure = procedure
+        self.start = start
+        self.choose = choose
+        self.maybe: set[str] = set()
+        self.needed = {step.id: step for step in procedure.steps if self._applies(step)}
+        self.groups = {id: self._groups(step) for id, step in self.needed.items()}
+        self.starts: dict[str, date] = {}
+        self.done: dict[str, date] = {}
+        self.before: dict[str, tuple[str, ...]] = {}
+
+    def _applies(self, step: Step) -> bool:
+        """Steps whose condition cannot be told yet stay in the plan, marked as perhaps."""
+        if self.run.on not in step.grounds.span:
+            return False
+        if step.guard is None:
+            return True
+        value = compile_expression(step.guard)(self.run.run)
+        if isinstance(value, Gap):
+            if value.kind is Kind.NOT_APPLICABLE:
+                return False
+            self.maybe.add(step.id)
+            return True
+        return bool(value)
+
+    def _groups(self, step: Step) -> list[tuple[str, ...]]:
+        """What must be done before: from each group one step."""
+        groups = [tuple(id for id in group if id in self.needed) for group in step.after]
+        for paper in step.needs_papers:
+            givers = tuple(
+                other.id
+                for other in self.needed.values()
+                if paper in other.gives_papers and other.id != step.id
+            )
+            if givers and not self._reaches(givers, step.id):
+                groups.append(givers)
+        return [group for group in groups if group]
+
+    def _reaches(self, givers: tuple[str, ...], target: str) -> bool:
+        """Whether every giver itself comes after the target, so that it cannot be the source."""
+        return all(self._comes_after(giver, target, set()) for giver in givers)
+
+    def _comes_after(self, step: str, target: str, seen: set[str]) -> bool:
+        if step in seen or step not in self.needed:
+            return False
+        seen.add(step)
+        return any(
+            id == target or self._comes_after(id, target, seen)
+            for group in self.needed[step].after
+            for id in group
+        )
+
+    def plan(self, charges: tuple[Charge, ...]) -> Plan:
+        order = self._forward()
+        kept = self._kept(order)
+        order = [id for id in order if id in kept]
+        goal = max((id for id in order if self.needed[id].goal), key=self.done.__getitem__)
+        before_goal = self._ancestors(goal) | {goal}
+        finish = self.done[goal]
+        late = self._backward(order, before_goal, finish)
+        order.sort(key=lambda id: (id not in before_goal, self.starts[id], self._place(id)))
+        order = self._in_order(order)
+        numbers = {id: number for number, id in enumerate(order, 1)}
+        steps = tuple(self._planned(id, numbers, before_goal, late) for id in order)
+        return Plan(
+            self.procedure,
+            self.start,
+            finish,
+            (finish - self.start).days,
+            sum(not step.time_known for step in steps if not step.after_goal),
+            steps,
+            self._papers(steps),
+            self._totals(steps),
+            self._violations(steps, charges),
+        )
+
+    def _forward(self) -> list[str]:
+        """Earliest dates, in an order in which everything needed comes before."""
+        waiting = dict.fromkeys(self.needed)
+        order: list[str] = []
+        while waiting:
+            ready = [id for id in waiting if self._ready(id)]
+            if not ready:
+                raise AnswerError(f"The steps of '{self.procedure.id}' wait for one another.")
+            for id in ready:
+                chosen = tuple(dict.fromkeys(self._pick(group) for group in self.groups[id]))
+                begin = max((self.done[other] for other in chosen), default=self.start)
+                self.before[id] = chosen
+                self.starts[id] = begin
+                self.done[id] = self._finish(begin, self.needed[id].time)
+                order.append(id)
+                del waiting[id]
+        return order
+
+    def _ready(self, id: str) -> bool:
+        return all(all(other in self.done for other in group) for group in self.groups[id])
+
+    def _pick(self, group: tuple[str, ...]) -> str:
+        return min(
+            group,
+            key=lambda id: (id not in self.choose, self.done[id], self._worker_cost(id)),
+        )
+
+    def _worker_cost(self, id: str) -> Decimal:
+        costs = [self._amount(f) for f in self.needed[id].fees if f.payer in ("worker", "silent")]
+        return sum((c.amount for c in costs if isinstance(c, Money)), Decimal(0))
+
+    def _finish(self, begin: date, time: Duration | None, sign: int = 1) -> date:
+        if time is None:
+            return begin
+        match time.unit:
+            case "days":
+                return add_days(begin, sign * time.least)
+            case "months":
+                return add_months(begin, sign * time.least)
+        return add_working_days(begin, sign * time.least, self.run.law.code)
+
+    def _kept(self, order: list[str]) -> set[str]:
+        """Without alternatives that were not chosen, and what only they needed."""
+        optional = {id for groups in self.groups.values() for g in groups if len(g) > 1 for id in g}
+        chosen = {id for before in self.before.values() for id in before}
+        roots = [id for id in order if id not in optional or id in chosen]
+        dropped = optional - chosen
+        kept: set[str] = set()
+        for id in roots:
+            if id not in dropped:
+                kept |= self._ancestors(id) | {id}
+        only_for_dropped = (
+            set().union(*(self._ancestors(id) for id in dropped)) if dropped else set()
+        )
+        needed_elsewhere = set().union(
+            *(
+                self._ancestors(id) | {id}
+                for id in kept
+                if id not in only_for_dropped or self.needed[id].goal
+            )
+        )
+        return kept - (only_for_dropped - needed_elsewhere)
+
+    def _ancestors(self, id: str) -> set[str]:
+        found: set[str] = set()
+        waiting = list(self.before[id])
+        while waiting:
+            other = waiting.pop()
+            if other not in found:
+                found.add(other)
+                waiting.extend(self.before[other])
+        return found
+
+    def _backward(self, order: list[str], counted: set[str], finish: date) -> dict[str, date]:
+        """The latest day on which each step may be done without moving the goal."""
+        late = dict.fromkeys(counted, finish)
+        for id in sorted(counted, key=order.index, reverse=True):
+            step = self.needed[id]
+            begin = late[id] if step.time is None else self._finish(late[id], step.time, -1)
+            begin = min(begin, late[id])
+            if self.done[id] == late[id]:
+                begin = self.starts[id]
+            for other in self.before[id]:
+                late[other] = min(late[other], begin)
+        return late
+
+    def _place(self, id: str) -> int:
+        return [step.id for step in self.procedure.steps].index(id)
+
+    def _in_order(self, order: list[str]) -> list[str]:
+        """The wished order, with everything needed put before what needs it."""
+        found: list[str] = []
+
+        def put(id: str) -> None:
+            for other in self.before[id]:
+                if other in order and other not in found:
+                    put(other)
+            if id not in found:
+                found.append(id)
+
+        for id in order:
+            put(id)
+        return found
+
+    def _planned(
+        self, id: str, numbers: dict[str, int], counted: set[str], late: dict[str, date]
+    ) -> Planned:
+        step = self.needed[id]
+        latest = late.get(id)
+        slack = (latest - self.done[id]).days if latest else 0
+        return Planned(
+            step=step,
+            number=numbers[id],
+            after=tuple(other for other in self.before[id] if other in numbers),
+            maybe=id in self.maybe,
+            starts=self.starts[id],
+            done=self.done[id],
+            latest=latest,
+            slack_days=slack,
+            critical=id in counted and slack <= 0,
+            after_goal=id not in counted and self._after_goal(id),
+            time_known=not step.time_unknown,
+            deadline=self._deadline(step.deadline),
+            costs=tuple(Cost(fee, self._amount(fee)) for fee in self._fees(step)),
+        )
+
+    def _after_goal(self, id: str) -> bool:
+        return any(self.needed[other].goal for other in self._ancestors(id))
+
+    def _fees(self, step: Step) -> list[Fee]:
+        return [fee for fee in step.fees if self.run.on in fee.grounds.span]
+
+    def _amount(self, fee: Fee) -> Any:
+        return compile_expression(fee.amount)(self.run.run)
+
+    def _deadline(self, deadline: Deadline | None) -> date | None:
+        if deadline is None or self.run.on not in deadline.grounds.span:
+            return None
+        if deadline.of not in self.done:
+            return None
+        if deadline.before:
+            return self._finish(self.starts[deadline.of], deadline.within, -1)
+        return self._finish(self.done[deadline.of], deadline.within)
+
+    def _papers(self, steps: tuple[Planned, ...]) -> tuple[Paper, ...]:
+        ids = dict.fromkeys(
+            paper
+            for planned in steps
+            for paper in (*planned.step.needs_papers, *planned.step.gives_papers)
+        )
+        return tuple(
+            Paper(
+                id,
+                tuple(p.number for p in steps if id in p.step.gives_papers),
+                tuple(p.number for p in steps if id in p.step.needs_papers),
+            )
+            for id in ids
+        )
+
+    def _totals(self, steps: tuple[Planned, ...]) -> tuple[Total, ...]:
+        sums: dict[tuple[str, str], tuple[Decimal, int]] = {}
+        for planned in steps:
+            for cost in planned.costs:
+                known = isinstance(cost.amount, Money)
+                currency = cost.amount.currency if known else self.run.law.currency
+                amount, unknown = sums.get((cost.fee.payer, currency), (Decimal(0), 0))
+                if known:
+                    amount += cost.amount.amount
+                elif cost.amount.kind is not Kind.NOT_APPLICABLE:
+                    unknown += 1
+                sums[cost.fee.payer, currency] = (amount, unknown)
+        return tuple(Total(*key, *found) for key, found in sorted(sums.items()))
+
+    def _violations(
+        self, steps: tuple[Planned, ...], charges: tuple[Charge, ...]
+    ) -> tuple[Violation, ...]:
+        asked = list(charges)
+        for planned in steps:
+            for cost in planned.costs:
+                if cost.fee.payer == "worker":
+                    amount = cost.amount if isinstance(cost.amount, Money) else None
+                    asked.append(Charge(cost.fee.charge, amount))
+        found = (judge_charge(self.run, charge) for charge in asked)
+        return tuple(violation for violation in found if violation)
+
+
+def judge_charge(run: Evaluation, charge: Charge) -> Violation | None:
+    """Whether the worker may be asked to pay a charge: first by law, then by the standard."""
+    law = run.law
+    if charge.kind not in law.charges:
+        raise AnswerError(
+            f"'{charge.kind}' is no kind of charge.", input="charge", nearest=list(law.charges)
+        )
+    for term, by_law in ((law.charge_by_law, True), (law.charge_by_standard, False)):
+        if not term:
+            continue
+        judged = Evaluation(run.edition, run.on, {**run.answers, "charge": charge.kind})
+        if judged.value(term) is False:
+            table, _ = law.outputs[term]
+            verdict = judged.run.verdict(table.id)
+            rows = judged.run.program.tables[table.id].rows
+            row = next(row for at, row in enumerate(rows) if verdict.sure >> at & 1)
+            return Violation(charge, by_law, row, judged.conclusion(term).sure)
+    return None
