@@ -1,0 +1,1 @@
+"""Views of a journey: each fetches, calls one action or query, and responds."""

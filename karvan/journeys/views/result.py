@@ -1,0 +1,106 @@
+"""The result: which ways are open, which are not, and why."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from karvan.catalogue.queries import current_edition
+from karvan.journeys.forms import DateForm
+from karvan.journeys.middleware import say_if_lost
+from karvan.journeys.notes import Notes
+from karvan.journeys.queries import document_for, positions
+from karvan.journeys.views.interview import answers_so_far
+
+# The sections of the page, in their order; the last is folded.
+SECTIONS = ("open", "discretion", "unknown", "silent", "closed", "not_applicable")
+
+
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    notes = request.carried.read()
+    if not notes:
+        say_if_lost(request)
+        return redirect("journeys:start")
+    return render(request, "journeys/result.html", result_of(notes))
+
+
+def result_of(notes: Notes, day_form: DateForm | None = None) -> dict[str, Any]:
+    language = get_language()
+    notes, said = document_for(notes, language=language)
+    where = positions(notes)
+    next_one = len(notes.asked) + 1
+    ways: dict[str, list[dict[str, Any]]] = {name: [] for name in SECTIONS}
+    for status in said["statuses"]:
+        way = status | {"answer_at": _answer_at(status, where, next_one)}
+        if status["outcome"] == "open" and status["procedure"]:
+            way["plan"] = document_for(notes, language=language, chosen=status["id"])[1]["plan"]
+            way["mine"] = sum(
+                any(actor["me"] for actor in step["actors"]) for step in way["plan"]["steps"]
+            )
+        way["own_reasons"] = _without_rows_said_by_conditions(status["reasons"])
+        ways[status["outcome"]].append(way)
+    edition = current_edition(notes.destination)
+    return {
+        "notes": notes,
+        "said": said,
+        "ways": ways,
+        "so_far": answers_so_far(notes, said),
+        "next": next_one if said["needed"] else None,
+        "day_form": day_form or _day_form(None, notes),
+        "last_day": edition.law.covers.end,
+        "today_is_later": bool(
+            not notes.on and edition.law.covers.end and timezone.localdate() > edition.law.covers.end
+        ),
+        "edition_changed": notes.edition if notes.edition != said["edition"] else "",
+    }
+
+
+def _answer_at(status: dict[str, Any], where: dict[str, int], next_one: int) -> int | None:
+    """The page on which a missing answer of a way that cannot be told can be given."""
+    places = [where.get(name, next_one) for name in status["needs"]]
+    return min(places) if places else None
+
+
+def _without_rows_said_by_conditions(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    texts: set[str] = set()
+    kept = []
+    for reason in reasons:
+        if reason["text"] and reason["text"] not in texts:
+            texts.add(reason["text"])
+            kept.append(reason)
+    return kept
+
+
+def _day_form(data: Any, notes: Notes) -> DateForm:
+    covers = current_edition(notes.destination).law.covers
+    return DateForm(data, first=covers.start, last=covers.end)
+
+
+@require_POST
+def choose_day(request: HttpRequest) -> HttpResponse:
+    notes = request.carried.read()
+    if not notes:
+        return redirect("journeys:start")
+    form = _day_form(request.POST, notes)
+    if not form.is_valid():
+        return render(request, "journeys/result.html", result_of(notes, form), status=422)
+    request.carried.write(replace(notes, on=form.cleaned_data["on"].isoformat()))
+    return redirect("journeys:result")
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    notes = request.carried.read()
+    if not notes:
+        return redirect("journeys:start")
+    law = current_edition(notes.destination).law
+    status = law.statuses.get(request.POST.get("status", ""))
+    if status is None or not status.procedure:
+        return redirect("journeys:result")
+    request.carried.write(replace(notes, chosen=status.id))
+    return redirect("journeys:plan")
