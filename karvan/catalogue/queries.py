@@ -1,7 +1,9 @@
 """Reads of the published law."""
 
-from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
+
+from django.utils.translation import gettext_noop
 
 from karvan.catalogue.bundles import unpack
 from karvan.catalogue.models import Edition
@@ -31,10 +33,8 @@ def edition_in_folder(folder: str) -> policy.Edition | None:
     return next((edition for edition in current_editions() if edition.folder == folder), None)
 
 
-def published_editions(state: str) -> Iterator[tuple[str, object]]:
-    """(edition id, published at), newest first."""
-    rows = Edition.objects.filter(state=state).values_list("edition_id", "published_at")
-    return iter(rows)
+def published_on(edition_id: str) -> date:
+    return Edition.objects.values_list("published_at", flat=True).get(edition_id=edition_id).date()
 
 
 @lru_cache(maxsize=16)
@@ -45,7 +45,9 @@ def _edition(hash: str) -> policy.Edition:
 
 
 def _no_edition() -> Refused:
-    return Refused("no_edition", "The law of this State has not been published here yet.")
+    return Refused(
+        "no_edition", gettext_noop("The law of this State has not been published here yet.")
+    )
 
 
 def hotlines(edition: policy.Edition, language: str) -> dict[str, object]:

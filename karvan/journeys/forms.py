@@ -228,32 +228,6 @@ class BeginForm(forms.Form):
         self.fields["destination"].choices = formatting.countries(destinations)
 
 
-class DateForm(forms.Form):
-    """The day whose law is shown."""
-
-    on = forms.DateField(
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
-        error_messages={
-            "required": gettext_lazy("Give a day."),
-            "invalid": gettext_lazy("This is no day of the calendar. Write it as 31.12.2026."),
-        },
-    )
-
-    def __init__(self, data: Any, *, first: date, last: date) -> None:
-        super().__init__(data)
-        self.first, self.last = first, last
-
-    def clean_on(self) -> date:
-        on = self.cleaned_data["on"]
-        if not self.first <= on <= self.last:
-            raise forms.ValidationError(
-                _("We have written down the law from {first} to {last}.").format(
-                    first=formatting.day(self.first), last=formatting.day(self.last)
-                )
-            )
-        return on
-
-
 class ChargeForm(forms.Form):
     """What somebody asks a person to pay. Nothing of it is kept."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 FOUND_AT_MOST = 12
 # Letters cut from the end of a word until something is found: nurse → nurs → nursing.
-_CUT_AT_MOST, _SHORTEST = 3, 3
+_CUT_AT_MOST, _SHORTEST = 3, 4
 
 
 def matching(labels: Mapping[str, tuple[str, ...]], typed: str) -> list[str]:
@@ -23,13 +23,11 @@ def matching(labels: Mapping[str, tuple[str, ...]], typed: str) -> list[str]:
         return []
     texts = {code: [f" {plain(label)}" for label in own] for code, own in labels.items()}
     found: dict[str, None] = {}
+    # First what begins with the words, then with less and less of them, then what holds them.
     for cut in range(_CUT_AT_MOST + 1):
-        stems = [word[: max(len(word) - cut, _SHORTEST)] for word in words]
-        for fits in (_begins_each(stems), _holds_each(stems)):
-            for code in _units_where(texts, fits):
-                found.setdefault(code)
-        if found:
-            break
+        stems = [word[: max(len(word) - cut, min(len(word), _SHORTEST))] for word in words]
+        found |= dict.fromkeys(_units_where(texts, _begins_each(stems)))
+    found |= dict.fromkeys(_units_where(texts, _holds_each(words)))
     return list(found)[:FOUND_AT_MOST]
 
 

@@ -83,6 +83,7 @@ class _Writer:
             "needed": self._needed(tuple(found)),
             "statuses": statuses,
             "plan": self._plan(chosen, charges) if chosen else None,
+            "charges": [self._charge(charge) for charge in charges],
             "services": [self._service(service) for service in law.services],
         }
 
@@ -129,7 +130,7 @@ class _Writer:
             "name": say(status.name, self.run),
             "summary": say(status.summary, self.run),
             "outcome": SHOWN.get(found.kind, found.outcome),
-            "standing": self.reader.standing(found.force, found.sure),
+            "standing": self._standing(found),
             "needs": sorted(found.needs),
             "reasons": self._reasons(name, found),
             "rights": [
@@ -142,6 +143,12 @@ class _Writer:
             "procedure": status.procedure or None,
             "window": self._window(found),
         }
+
+    def _standing(self, found: StatusConclusion) -> dict[str, str] | None:
+        """How firm the outcome is. What does not concern the person rests on no rule."""
+        if found.kind is Kind.NOT_APPLICABLE:
+            return None
+        return self.reader.standing(found.force, found.sure)
 
     def _window(self, found: StatusConclusion) -> dict[str, Any] | None:
         if not found.status.window:
@@ -254,6 +261,29 @@ class _Writer:
         procedure = self.law.procedures[status.procedure]
         made = make_plan(self.run, procedure, charges=charges)
         return {"status": chosen} | PlanWriter(self.run, self.reader).document(made)
+
+    def _charge(self, charge: Charge) -> dict[str, Any]:
+        """What the law and the fair rule say of money that somebody asks of the worker."""
+        found = judge_charge(self.run, charge)
+        if found:
+            said = PlanWriter(self.run, self.reader).violation(found)
+            return {("judged" if key == "law" else key): value for key, value in said.items()}
+        term = self.law.charge_by_law
+        judged = Evaluation(
+            self.run.edition, self.run.on, {**self.run.answers, "charge": charge.kind}
+        )
+        allowed = term and judged.value(term) is True
+        rows = [row for _, row in rows_behind(judged, (term,))] if term else []
+        text = next((self.reader.say(row.text, judged) for row in rows), "")
+        grounds = rows[0].grounds if rows else Grounds(Place("", 0), force=Force.IN_FORCE)
+        return {
+            "charge": charge.kind,
+            "name": self.reader.say(self.law.charges[charge.kind].name),
+            "amount": plain(charge.amount.amount) if charge.amount else None,
+            "currency": charge.amount.currency if charge.amount else None,
+            "judged": "allowed" if allowed else "not_settled",
+            "text": text,
+        } | self.reader.grounds(grounds, self.run.on)
 
     def _service(self, service: Service) -> dict[str, Any]:
         say = self.reader.say

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from karvan.policy.errors import AnswerError
 from karvan.policy.law import Law
 from karvan.policy.model import Input
 from karvan.policy.values import format_value, parse_value
+
+_NUMBER = re.compile(r"-?\d(?:[\d  _.,]*\d)?")
 
 
 def read_answers(law: Law, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +66,37 @@ def nearest_values(law: Law, entry: Input, text: str) -> list[str]:
         return nearest_countries(law, text)
     if kind == "occupation":
         return nearest_occupations(law, text)
-    return []
+    if kind == "date":
+        return nearest_days(text)
+    found = _NUMBER.search(text)
+    number = re.sub(r"[  _]|,(?=\d{3}\b)", "", found[0]).replace(",", ".") if found else ""
+    money = f"{number} {entry.type.unit}"
+    for near in (money if kind == "money" else number, number.split(".")[0]):
+        try:
+            value = parse_value(near, entry.type)
+            _within(entry, value)
+        except ValueError:
+            continue
+        return [format_value(value)]
+    return [format_value(bound) for bound in (entry.low, entry.high) if bound is not None]
+
+
+def nearest_days(text: str) -> list[str]:
+    """The day that a text in another form, or a day that no calendar has, may have meant."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)[:3]]
+    if len(numbers) != 3:
+        return []
+    year, month, day = numbers if numbers[0] > 31 else reversed(numbers)
+    if not 1000 <= year <= 9999:
+        return []
+    month = min(max(month, 1), 12)
+    return [f"{year:04}-{month:02}-{min(max(day, 1), monthrange(year, month)[1]):02}"]
+
+
+def get_close_matches(word: str, known: Iterable[str], n: int, cutoff: float) -> list[str]:
+    from difflib import get_close_matches  # only when something is wrong
+
+    return get_close_matches(word, list(known), n, cutoff)
 
 
 def nearest_countries(law: Law, text: str) -> list[str]:

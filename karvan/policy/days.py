@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any
 
 
 def days_between(first: date, second: date) -> int:
@@ -38,18 +37,20 @@ def add_years(day: date, years: int) -> date:
 
 def add_working_days(day: date, days: int, country: str) -> date:
     """The so-manieth working day after a date (before it, where `days` is negative)."""
-    calendar = _calendar(country)
     step = timedelta(days=1 if days >= 0 else -1)
     left = abs(days)
     while left:
         day += step
-        if calendar.is_working_day(day):
+        if is_working_day(day, country):
             left -= 1
     return day
 
 
 def is_working_day(day: date, country: str) -> bool:
-    return bool(_calendar(country).is_working_day(day))
+    calendar = _CALENDARS.get(country)
+    if calendar is None or not calendar.first <= day <= calendar.last:
+        calendar = keep_calendar(read_calendar(country, day, day))
+    return day.toordinal() not in calendar.off
 
 
 def next_working_day(day: date, country: str) -> date:
@@ -59,11 +60,40 @@ def next_working_day(day: date, country: str) -> date:
     return day
 
 
-@lru_cache
-def _calendar(country: str) -> Any:
-    import holidays  # heavy, and needed for working days only
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days off of one country between two days, as ordinals."""
 
+    country: str
+    first: date
+    last: date
+    off: frozenset[int]
+
+
+_CALENDARS: dict[str, Calendar] = {}
+
+
+def keep_calendar(calendar: Calendar) -> Calendar:
+    """Remember a calendar, so that the `holidays` package need not be loaded for its days."""
+    known = _CALENDARS.get(calendar.country)
+    if known and known.first <= calendar.first and calendar.last <= known.last:
+        return known
+    _CALENDARS[calendar.country] = calendar
+    return calendar
+
+
+def read_calendar(country: str, first: date, last: date) -> Calendar:
+    """Weekends and public holidays of whole years, from the `holidays` package.
+
+    Raises ValueError for a country that the package does not know.
+    """
+    import holidays  # slow to load
+
+    first, last = date(first.year - 1, 1, 1), date(last.year + 2, 12, 31)
     try:
-        return holidays.country_holidays(country)
+        calendar = holidays.country_holidays(country)
     except NotImplementedError:
         raise ValueError(f"No calendar of public holidays is known for {country}.") from None
+    ordinals = range(first.toordinal(), last.toordinal() + 1)
+    off = frozenset(n for n in ordinals if not calendar.is_working_day(date.fromordinal(n)))
+    return Calendar(country, first, last, off)

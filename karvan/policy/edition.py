@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
+from karvan.policy.days import keep_calendar
 from karvan.policy.errors import AnswerError, ContentError, ContentErrors, Place
 from karvan.policy.law import Law
 from karvan.policy.reader import Fields, Mapping, read_yaml
@@ -104,12 +105,18 @@ def edition_from_files(files: Map[str, bytes]) -> Edition:
     if cached and cached.is_file():
         try:
             law = pickle.loads(cached.read_bytes())  # noqa: S301  # written by ourselves, 0700
-            return Edition(law, hash, files)
+            return _edition(law, hash, files)
         except (pickle.UnpicklingError, EOFError, AttributeError, ImportError):
             cached.unlink(missing_ok=True)
     law = read_state(_parse(files))
     if cached:
         _keep(cached, pickle.dumps(law, pickle.HIGHEST_PROTOCOL))
+    return _edition(law, hash, files)
+
+
+def _edition(law: Law, hash: str, files: Map[str, bytes]) -> Edition:
+    if law.calendar:
+        keep_calendar(law.calendar)
     return Edition(law, hash, files)
 
 

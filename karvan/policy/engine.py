@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from karvan.policy.edition import Edition
 from karvan.policy.errors import AnswerError
 from karvan.policy.expressions import compile_expression
 from karvan.policy.law import Law
-from karvan.policy.model import Condition, Force, Row, Status, Sure
+from karvan.policy.model import Condition, Force, ParameterValue, Row, Status, Sure
 from karvan.policy.tables import CompiledTable, Verdict, span_column
 from karvan.policy.values import (
     NOT_APPLICABLE,
@@ -56,7 +56,8 @@ class Program:
         for name in law.parameters:
             self.workers[name] = self._parameter(name, day)
         for name, value in law.values.items():
-            work = compile_expression(value.expression)
+            holds = value.grounds.decides and day in value.grounds.span
+            work = compile_expression(value.expression) if holds else _nothing
             self.workers[name] = _resting_on(work, int(value.grounds.sure))
         for name, table in law.tables.items():
             own_date = table.at != "on"
@@ -93,30 +94,30 @@ class Program:
         parameter = self.law.parameters[name]
         values = [value for value in parameter.values if value.grounds.decides]
         if parameter.at == "on":
-            current = [value for value in values if day in value.grounds.span]
-            if not current:
-                return lambda run: SILENT
-            held = current[0]
-            disputed = any(value.value != held.value for value in current)
-            answer = UNKNOWN if disputed else held.value
-            return _resting_on(lambda run: answer, int(held.grounds.sure))
-        column = span_column(parameter.at, [_as_row(value) for value in values])
+            answer, sure = _one([value for value in values if day in value.grounds.span])
+            return _resting_on(lambda run: answer, sure)
         at = parameter.at
+        column = span_column(self.law, at, [_as_row(value) for value in values])
+        answers = [
+            _one([value for place, value in enumerate(values) if mask >> place & 1])
+            for mask in column.rows
+        ]
+        always = at not in self.law.may_lack and all(a[0] == answers[0][0] for a in answers)
+        weakest_sure = min(sure for _, sure in answers)
 
         def work(run: Run) -> Any:
             when = run.read(at)
             if isinstance(when, Gap):
                 if when.kind is Kind.NOT_APPLICABLE:
                     return NOT_APPLICABLE
-                first = values[0].value
-                return first if all(value.value == first for value in values) else when
+                if not always:
+                    return when
+                run.rest_on(weakest_sure)
+                return answers[0][0]
             piece = column.axis.piece(when)
-            mask = 0 if piece is None else column.rows[piece]
-            chosen = [value for at, value in enumerate(values) if mask >> at & 1]
-            if not chosen:
-                return SILENT
-            run.rest_on(int(chosen[0].grounds.sure))
-            return chosen[0].value
+            answer, sure = answers[piece] if piece is not None else (SILENT, FIRMEST)
+            run.rest_on(sure)
+            return answer
 
         return work
 
@@ -143,7 +144,7 @@ class Program:
             found = run.status(name)
             if found.kind is Kind.KNOWN:
                 return found.open
-            if found.kind is Kind.NOT_APPLICABLE:
+            if found.shut:
                 return False
             return Gap(found.kind, found.needs)
 
@@ -154,6 +155,19 @@ def _as_row(value: Any) -> Row:
     return Row("", (), (value.value,), False, (), "", value.note, value.grounds)
 
 
+def _one(values: list[ParameterValue]) -> tuple[Any, int]:
+    """The value of a parameter where these apply, and how sure; UNKNOWN where they disagree."""
+    if not values:
+        return SILENT, FIRMEST
+    sure = min(int(value.grounds.sure) for value in values)
+    agreed = all(value.value == values[0].value for value in values)
+    return (values[0].value if agreed else UNKNOWN), sure
+
+
+def _nothing(run: Run) -> Any:
+    return SILENT
+
+
 def _resting_on(work: Worker, sure: int) -> Worker:
     def worker(run: Run) -> Any:
         run.rest_on(sure)
@@ -162,8 +176,7 @@ def _resting_on(work: Worker, sure: int) -> Worker:
     return worker
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A condition and what came of it: True, False or a Gap; with how sure that is."""
 
     condition: Condition
@@ -172,8 +185,7 @@ class Held:
     reads: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusConclusion:
+class StatusConclusion(NamedTuple):
     status: Status
     kind: Kind
     open: bool
@@ -184,6 +196,15 @@ class StatusConclusion:
     guard: Any
     conditions: tuple[Held, ...]
     announced: tuple[Held, ...]
+
+    @property
+    def shut(self) -> bool:
+        """Whether it surely cannot be held: closed, not applicable, or one of the two."""
+        if self.kind is Kind.KNOWN:
+            return not self.open
+        if self.kind is Kind.NOT_APPLICABLE:
+            return True
+        return any(held.value is False for held in self.conditions)
 
     @property
     def outcome(self) -> str:
@@ -234,11 +255,10 @@ class Run:
         if found is None:
             found = self.verdicts[table] = compiled.decide(self)
         else:
-            for column in compiled.columns:
-                if column.term in self.memo:
-                    self.read(column.term)
+            for term in found.read:
+                self.read(term)
         for at, row in enumerate(compiled.rows):
-            if found.sure >> at & 1:
+            if (found.sure | found.maybe) >> at & 1:
                 self.rest_on(int(row.grounds.sure))
         return found
 
@@ -285,31 +305,43 @@ class Run:
             )
 
         guard: Any = True
+        guard_sure = FIRMEST
         if not compiled.exists:
             return conclusion(Kind.NOT_APPLICABLE)
         if compiled.guard is not None:
+            outer, self._firm = self._firm, FIRMEST
             guard = compiled.guard(self)
+            guard_sure, self._firm = self._firm, outer
             if isinstance(guard, Gap) and guard.kind is Kind.NOT_APPLICABLE:
                 guard = False
             if guard is False:
-                return conclusion(Kind.NOT_APPLICABLE)
+                return conclusion(Kind.NOT_APPLICABLE, sure=guard_sure)
         held = tuple(self._held(*pair) for pair in compiled.conditions)
         announced = tuple(self._held(*pair) for pair in compiled.announced)
         failing = [entry for entry in held if entry.value is False]
         if failing:
-            firmest = max(entry.sure for entry in failing)
+            firmest = min(guard_sure, max(entry.sure for entry in failing))
+            if isinstance(guard, Gap) and guard.kind is Kind.UNANSWERED:
+                # closed or not applicable: that answer is still to come
+                return conclusion(
+                    guard.kind,
+                    needs=guard.needs,
+                    sure=firmest,
+                    conditions=held,
+                    announced=announced,
+                )
             return conclusion(Kind.KNOWN, sure=firmest, conditions=held, announced=announced)
         gaps = [entry.value for entry in held if isinstance(entry.value, Gap)]
         if isinstance(guard, Gap):
             gaps.append(guard)
-        sure = min((entry.sure for entry in held), default=FIRMEST)
+        sure = min(guard_sure, *(entry.sure for entry in held), FIRMEST)
         if gaps:
             gap = weakest(*gaps)
             return conclusion(
                 gap.kind, needs=gap.needs, sure=sure, conditions=held, announced=announced
             )
         if not held:
-            return conclusion(Kind.SILENT, announced=announced)
+            return conclusion(Kind.SILENT, sure=guard_sure, announced=announced)
         if status.force is not Force.IN_FORCE:
             return conclusion(Kind.UNKNOWN, sure=sure, conditions=held, announced=announced)
         return conclusion(Kind.KNOWN, open=True, sure=sure, conditions=held, announced=announced)
@@ -335,6 +367,7 @@ class Evaluation:
         self.on = on
         self.answers = dict(answers)
         self.run = Run(program_for(edition, on), on, self.answers)
+        self.traces: dict[str, Any] = {}
 
     def value(self, term: str) -> Any:
         """The plain value of a term, or a Gap."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from karvan.policy.days import Calendar
 from karvan.policy.model import (
     Agreement,
     Authority,
@@ -54,6 +55,7 @@ class Law:
     occupations: Mapping[str, Text]
     words: Mapping[str, Text]
     countries: frozenset[str]
+    calendar: Calendar | None
     translations: Mapping[str, Mapping[tuple[str, str], Translation]] = field(repr=False)
 
     @property

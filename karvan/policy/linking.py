@@ -75,11 +75,11 @@ def terms_that_may_lack(law: Law) -> frozenset[str]:
     """The terms that can turn out not applicable."""
     found: set[str] = {entry.id for entry in law.inputs.values() if entry.guard}
     for parameter in law.parameters.values():
-        if any(value.value is NOT_APPLICABLE for value in parameter.values):
+        if any(value.value == NOT_APPLICABLE for value in parameter.values):
             found.add(parameter.id)
     for table in law.tables.values():
         for at, output in enumerate(table.outputs):
-            if any(row.then[at] is NOT_APPLICABLE for row in table.rows):
+            if any(row.then[at] == NOT_APPLICABLE for row in table.rows):
                 found.add(output.id)
     growing = True
     while growing:
@@ -94,7 +94,7 @@ def terms_that_may_lack(law: Law) -> frozenset[str]:
 def _may_lack(expression: Expression, lacking: set[str]) -> bool:
     match expression:
         case Const(value):
-            return value is NOT_APPLICABLE
+            return bool(value == NOT_APPLICABLE)
         case Name(name):
             return name in lacking
         case Logic():

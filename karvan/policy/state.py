@@ -8,6 +8,7 @@ from collections.abc import Mapping as Map
 from datetime import date
 from pathlib import PurePosixPath
 
+from karvan.policy.days import Calendar, read_calendar
 from karvan.policy.entries import Known
 from karvan.policy.errors import ContentError, ContentErrors, Place
 from karvan.policy.language import PolicyReader, declare
@@ -78,13 +79,14 @@ class _StateReader:
         shared = self._agreement_heads(code, instruments, readings)
         known.instruments, known.readings = set(instruments), readings
         policies, agreements = self._policies(shared)
-        covers_first, _, covers_last = country.required_text("covers").partition("..")
+        first, _, last = country.required_text("covers").partition("..")
+        covers = Span(as_date(first, country.place), as_date(last, country.place))
         law = Law(
             code=code,
             folder=PurePosixPath(self.base).name,
             name=Text(self.base, "name", country.required_text("name")),
             currency=country.required_text("currency"),
-            covers=Span(as_date(covers_first, country.place), as_date(covers_last, country.place)),
+            covers=covers,
             reviewed=country.date("reviewed") or date.min,
             next_review=country.date("next_review") or date.min,
             reviewer=country.required_text("reviewer"),
@@ -100,6 +102,7 @@ class _StateReader:
             occupations=occupations,
             words=self._labels("vocabulary/words.yaml", "words"),
             countries=known.countries,
+            calendar=_calendar(code, covers),
             translations=self._translations(),
         )
         country.texts("languages")
@@ -336,6 +339,13 @@ def _instrument(
     )
     fields.node("signed")
     return found
+
+
+def _calendar(code: str, covers: Span) -> Calendar | None:
+    try:
+        return read_calendar(code, covers.start or date.min, covers.end or date.max)
+    except ValueError:
+        return None
 
 
 def country_codes() -> frozenset[str]:

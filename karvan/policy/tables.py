@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from karvan.policy.cells import Axis, Range, Ranges
 from karvan.policy.law import Law
@@ -32,14 +32,13 @@ class Column:
     outside: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a table: rows that surely apply and rows that may; the values held against
-    the columns, in the order in which they were read."""
+class Verdict(NamedTuple):
+    """What became of a table: rows that surely apply and rows that may; the terms that were held
+    against columns, in that order."""
 
     sure: int
     maybe: int
-    seen: tuple[tuple[int, Any], ...]
+    read: tuple[str, ...]
     outcomes: tuple[Any, ...]
 
 
@@ -59,82 +58,114 @@ class CompiledTable:
             if any(term == name for row in self.rows for name, _ in row.cells)
         ]
         if on is None:
-            self.columns.insert(0, span_column(table.at, self.rows))
-        self._exceptions = self._order_exceptions()
-        self._readings = sum(1 << at for at, row in enumerate(self.rows) if row.reading)
-        self._law = law
-        self._complete: bool | None = None
+            self.columns.insert(0, span_column(law, table.at, self.rows))
+        self._precedence = self._all_precedence()
+        self._covered: dict[tuple[int, tuple[int, ...]], bool] = {}
 
-    def _order_exceptions(self) -> list[tuple[int, int]]:
-        """(row, the rows that take precedence over it), exceptions before what they except."""
+    def _all_precedence(self) -> list[tuple[int, int]]:
+        """(row, all the rows that take precedence over it), through any chain of exceptions.
+
+        An `otherwise` row gives way to every other row.
+        """
         at = {row.id: place for place, row in enumerate(self.rows)}
-        over: dict[int, int] = {}
+        above = [0] * len(self.rows)
         for place, row in enumerate(self.rows):
             for other in row.exception_to:
                 if other in at:
-                    over[at[other]] = over.get(at[other], 0) | 1 << place
-        ordered: list[tuple[int, int]] = []
-        waiting = dict(over)
-        while waiting:
-            ready = [p for p, above in waiting.items() if not any(above >> q & 1 for q in waiting)]
-            for place in ready or list(waiting):
-                ordered.append((1 << place, waiting.pop(place)))
+                    above[at[other]] |= 1 << place
+        growing = True
+        while growing:
+            growing = False
+            for place, mask in enumerate(above):
+                more = mask
+                for other, its in enumerate(above):
+                    if mask >> other & 1:
+                        more |= its
+                growing = growing or more != mask
+                above[place] = more
         default = sum(1 << place for place, row in enumerate(self.rows) if row.otherwise)
         for place, row in enumerate(self.rows):
             if row.otherwise:
-                above = self.all & ~default | over.get(place, 0)
-                ordered = [pair for pair in ordered if pair[0] != 1 << place]
-                ordered.append((1 << place, above))
-        return ordered
+                above[place] |= self.all & ~default
+        return [(1 << place, mask & ~(1 << place)) for place, mask in enumerate(above) if mask]
 
     def decide(self, run: Reader) -> Verdict:
         possible, unsure = self.all, 0
-        gaps: list[tuple[int, Gap]] = []
-        seen: list[tuple[int, Any]] = []
-        for column in self.columns:
+        gaps: list[tuple[int, int, Gap]] = []
+        read: list[str] = []
+        for at, column in enumerate(self.columns):
             if not possible & column.tested:
                 continue
             value = run.read(column.term)
-            seen.append((column.tested, value))
+            read.append(column.term)
             if isinstance(value, Gap) and value.kind is not Kind.NOT_APPLICABLE:
                 unsure |= column.tested
-                gaps.append((column.tested, value))
+                gaps.append((at, column.tested, value))
                 continue
             piece = column.axis.piece(value)
             possible &= column.outside if piece is None else column.rows[piece]
-        sure, maybe = possible & ~unsure, possible & unsure
-        for row, above in self._exceptions:
-            if (sure | maybe) & row:
-                if sure & above:
+        certain, open_rows = possible & ~unsure, possible & unsure
+        sure, maybe = certain, open_rows
+        for row, above in self._precedence:
+            if possible & row:
+                if certain & above:
+                    # either that row applies, or one that takes precedence over it and over this
                     sure, maybe = sure & ~row, maybe & ~row
-                elif maybe & above and sure & row:
+                elif open_rows & above:
                     sure, maybe = sure & ~row, maybe | row
-        return Verdict(sure, maybe, tuple(seen), self._outcomes(sure, maybe, gaps))
+        outcomes = self._outcomes(sure, maybe, bool(certain), gaps)
+        return Verdict(sure, maybe, tuple(read), outcomes)
 
-    def _outcomes(self, sure: int, maybe: int, gaps: list[tuple[int, Gap]]) -> tuple[Any, ...]:
+    def _outcomes(
+        self, sure: int, maybe: int, certain: bool, gaps: list[tuple[int, int, Gap]]
+    ) -> tuple[Any, ...]:
+        """Known only where every row that is still possible agrees, and some row must apply."""
         width = range(len(self.table.outputs))
-        if sure and not (maybe and (sure | maybe) & self._readings):
-            chosen = self._among(sure)
+        if not sure | maybe:
+            return (SILENT,) * len(width)
+        chosen = self._among(sure | maybe)
+        if not maybe:
             if len(chosen) == 1:
                 return chosen[0].then
             return tuple(_agreed([row.then[at] for row in chosen], UNKNOWN) for at in width)
-        if not maybe:
-            return (SILENT,) * len(self.table.outputs)
-        chosen = self._among(sure | maybe)
-        causes = [gap for tested, gap in gaps if tested & maybe] or [gap for _, gap in gaps]
-        doubt = weakest(*causes)
-        settled = bool(sure) or self.complete
+        doubt = weakest(*(gap for _, tested, gap in gaps if tested & maybe))
+        settled = certain or self._must_apply(maybe, gaps)
         return tuple(_agreed([row.then[at] for row in chosen], doubt, settled) for at in width)
+
+    def _must_apply(self, rows: int, gaps: list[tuple[int, int, Gap]]) -> bool:
+        """Whether one of these rows applies whatever the terms that are not known come to."""
+        known_to_arise = tuple(
+            at for at, _, gap in gaps if gap.needs == {self.columns[at].term}
+        )
+        key = (rows, (*(at for at, _, _ in gaps), -1, *known_to_arise))
+        if key not in self._covered:
+            pieces = [
+                [
+                    self.columns[at].rows[piece]
+                    for piece in range(len(self.columns[at].axis.pieces))
+                    if piece != self.columns[at].axis.lacking or at not in known_to_arise
+                ]
+                for at, _, _ in gaps
+            ]
+            tested = [self.columns[at].tested for at, _, _ in gaps]
+            self._covered[key] = _covers(rows, pieces, tested)
+        return self._covered[key]
 
     def _among(self, mask: int) -> list[Row]:
         return [row for at, row in enumerate(self.rows) if mask >> at & 1]
 
-    @property
-    def complete(self) -> bool:
-        """Whether some row applies to everybody, so that rows which agree settle the outcome."""
-        if self._complete is None:
-            self._complete = any(row.otherwise for row in self.rows) or not uncovered(self)
-        return self._complete
+
+def _covers(rows: int, pieces: list[list[int]], tested: list[int]) -> bool:
+    """Whether every combination of pieces, one a column, leaves one of the rows."""
+    if not rows:
+        return False
+    later = 0
+    for mask in tested:
+        later |= mask
+    if rows & ~later:
+        return True
+    left = {rows & piece for piece in pieces[0]}
+    return all(_covers(mask, pieces[1:], tested[1:]) for mask in left)
 
 
 def _agreed(outcomes: list[Any], doubt: Gap, settled: bool = True) -> Any:
@@ -155,14 +186,15 @@ def make_column(law: Law, term: str, rows: Sequence[Row]) -> Column:
     return _column(term, axis, cells)
 
 
-def span_column(term: str, rows: Sequence[Row]) -> Column:
+def span_column(law: Law, term: str, rows: Sequence[Row]) -> Column:
     cells = [
         Ranges((Range(row.grounds.span.start, row.grounds.span.end),))
         if row.grounds.span.start or row.grounds.span.end
         else None
         for row in rows
     ]
-    return _column(term, Axis(Type("date"), cells), cells)
+    axis = Axis(Type("date"), cells, may_lack=term in law.may_lack)
+    return _column(term, axis, cells)
 
 
 def _column(term: str, axis: Axis, cells: Sequence[Any]) -> Column:

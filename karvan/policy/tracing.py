@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from karvan.policy.engine import Evaluation
 from karvan.policy.model import Grounds, Row, Sure, Table
 from karvan.policy.tables import CompiledTable, Verdict
 from karvan.policy.values import Gap, Kind
 
+_SURE = {int(sure): sure for sure in Sure}
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+
+class Excluded(NamedTuple):
     """A row that does not apply, with the term and value that exclude it. Where another row takes
     precedence, `term` is empty and `value` names that row."""
 
@@ -22,8 +22,7 @@ class Excluded:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One term: its value, how sure, the grounds it rests on, and the terms it was made from."""
 
     term: str
@@ -37,9 +36,14 @@ class Trace:
 
 
 def trace(run: Evaluation, term: str) -> Trace:
-    """The whole tree behind a term, worked out if it was not yet."""
-    value = run.value(term)
+    """The whole tree behind a term, worked out if it was not yet. Shared parts are one object."""
+    known: dict[str, Trace] = run.traces
+    if term in known:
+        return known[term]
     law, inner = run.law, run.run
+    if term not in inner.memo:
+        inner.read(term)
+    value = inner.memo[term]
     fired: tuple[Row, ...] = ()
     possible: tuple[Row, ...] = ()
     excluded: tuple[Excluded, ...] = ()
@@ -71,13 +75,14 @@ def trace(run: Evaluation, term: str) -> Trace:
 
 
 def excluded_rows(run: Evaluation, compiled: CompiledTable, verdict: Verdict) -> Iterator[Excluded]:
+    memo = run.run.memo
     for at, row in enumerate(compiled.rows):
         if (verdict.sure | verdict.maybe) >> at & 1:
             continue
         for column in compiled.columns:
-            if not column.tested >> at & 1 or column.term not in run.run.memo:
+            if not column.tested >> at & 1 or column.term not in memo:
                 continue
-            value = run.value(column.term)
+            value = memo[column.term]
             if isinstance(value, Gap) and value.kind is not Kind.NOT_APPLICABLE:
                 continue
             piece = column.axis.piece(value)
@@ -91,6 +96,8 @@ def excluded_rows(run: Evaluation, compiled: CompiledTable, verdict: Verdict) ->
 
 
 def _rows(compiled: CompiledTable, mask: int) -> tuple[Row, ...]:
+    if not mask:
+        return ()
     return tuple(row for at, row in enumerate(compiled.rows) if mask >> at & 1)
 
 

@@ -82,7 +82,7 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
     if data and data.get("question") != asked.id:
         # Another window has moved on: show what is asked here now.
         return redirect("journeys:question", n)
-    did = data.get("do", "answer") if data else ""
+    did = _done_with(data) if data else ""
     if did == "skip" or (data and data.get("value") == UNKNOWN):
         return _go_on(request, notes.skip(asked.id))
     form = form_of(asked, notes, data if did == "answer" else None)
@@ -101,6 +101,11 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
     return render(
         request, "journeys/question.html", context, status=422 if form.errors else 200
     )
+
+
+def _done_with(data: QueryDict) -> str:
+    """Which button was used: answer, skip, find (an occupation) or group (of occupations)."""
+    return "group" if "group" in data else data.get("do", "answer")
 
 
 def _go_on(request: HttpRequest, notes: Notes) -> HttpResponse:

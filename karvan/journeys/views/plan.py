@@ -54,6 +54,7 @@ def plan_context(notes: Notes, said: dict[str, Any]) -> dict[str, Any]:
         "notes": notes,
         "said": said,
         "plan": plan,
+        "currency": current_edition(notes.destination).law.currency,
         "status": status,
         "before": before,
         "after": [step for step in steps if step["after_goal"]],

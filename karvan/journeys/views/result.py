@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from karvan.catalogue.queries import current_edition
-from karvan.journeys.forms import DateForm
 from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.queries import document_for, positions
 from karvan.journeys.views.interview import answers_so_far
+from karvan.ui.forms import DayForm
 
 # The sections of the page, in their order; the last is folded.
 SECTIONS = ("open", "discretion", "unknown", "silent", "closed", "not_applicable")
@@ -29,7 +29,7 @@ def result(request: HttpRequest) -> HttpResponse:
     return render(request, "journeys/result.html", result_of(notes))
 
 
-def result_of(notes: Notes, day_form: DateForm | None = None) -> dict[str, Any]:
+def result_of(notes: Notes, day_form: DayForm | None = None) -> dict[str, Any]:
     language = get_language()
     notes, said = document_for(notes, language=language)
     where = positions(notes)
@@ -49,6 +49,7 @@ def result_of(notes: Notes, day_form: DateForm | None = None) -> dict[str, Any]:
         "notes": notes,
         "said": said,
         "ways": ways,
+        "cannot_tell": len(ways["unknown"]) + len(ways["silent"]),
         "so_far": answers_so_far(notes, said),
         "next": next_one if said["needed"] else None,
         "day_form": day_form or _day_form(None, notes),
@@ -76,9 +77,9 @@ def _without_rows_said_by_conditions(reasons: list[dict[str, Any]]) -> list[dict
     return kept
 
 
-def _day_form(data: Any, notes: Notes) -> DateForm:
+def _day_form(data: Any, notes: Notes) -> DayForm:
     covers = current_edition(notes.destination).law.covers
-    return DateForm(data, first=covers.start, last=covers.end)
+    return DayForm(data, first=covers.start, last=covers.end)
 
 
 @require_POST

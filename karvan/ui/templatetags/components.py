@@ -1,11 +1,14 @@
 """Small components that occur many times on a page. Larger ones are templates in ui/."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from karvan.ui import formatting
 
 register = template.Library()
 
@@ -20,6 +23,8 @@ _OUTCOMES = {
 }
 _CONDITIONS = {
     "holds": ("full", False),
+    "applies": ("full", False),
+    "not_applicable": ("shut", True),
     "fails": ("shut", True),
     "unanswered": ("ask", True),
     "unknown": ("ask", True),
@@ -129,4 +134,45 @@ def caravan(done: int, ahead: int) -> SafeString:
         width,
         width,
         shapes,
+    )
+
+
+_RIBBON_WIDTH, _LABEL_ROOM = 960, 118
+
+
+@register.simple_tag
+def ribbon(epochs: Sequence[Mapping[str, Any]], on: date) -> SafeString:
+    """The spans of one law through time; a label stands only where there is room for it."""
+    days = [date.fromisoformat(epoch["from"]).toordinal() for epoch in epochs]
+    first, last = days[0], date.fromisoformat(epochs[-1]["until"]).toordinal() + 1
+
+    def at(day: int) -> float:
+        return round((day - first) / (last - first) * _RIBBON_WIDTH, 1)
+
+    ends = [*days[1:], last]
+    spans = format_html_join(
+        "",
+        '<path class="{} d" d="M{} 34H{}V54H{}z"/>',
+        (
+            ("c" if epoch["now"] else "a", at(start), at(end), at(start))
+            for epoch, start, end in zip(epochs, days, ends, strict=True)
+        ),
+    )
+    room, labels = -_LABEL_ROOM, []
+    for epoch, start in zip(epochs, days, strict=True):
+        x = at(start)
+        if room + _LABEL_ROOM <= x <= _RIBBON_WIDTH - _LABEL_ROOM / 2:
+            labels.append((x + 1, formatting.day(epoch["from"], "medium")))
+            room = x
+    marked = at(on.toordinal())
+    return format_html(
+        '<svg class="ribbon" width="960" height="78" viewBox="0 0 960 78" aria-hidden="true">{}{}'
+        '<path class="t" d="M{} 30l14 14-14 14-14-14z"/>'
+        '<text class="b" x="{}" y="20" text-anchor="{}">{}</text></svg>',
+        spans,
+        format_html_join("", '<text x="{}" y="74">{}</text>', labels),
+        marked,
+        marked,
+        "end" if marked > _RIBBON_WIDTH / 2 else "start",
+        formatting.day(on),
     )
