@@ -9,6 +9,7 @@ from karvan.catalogue.bundles import unpack
 from karvan.catalogue.models import Edition
 from karvan.errors import Refused
 from karvan.policy import edition as policy
+from karvan.policy.checking import missing_texts
 from karvan.policy.wording import Reader
 
 
@@ -35,6 +36,16 @@ def edition_in_folder(folder: str) -> policy.Edition | None:
 
 def published_on(edition_id: str) -> date:
     return Edition.objects.values_list("published_at", flat=True).get(edition_id=edition_id).date()
+
+
+def is_translated(edition: policy.Edition, language: str) -> bool:
+    """Whether every text of the edition can be shown in the language."""
+    return language == "en" or _is_translated(edition.hash, language)
+
+
+@lru_cache(maxsize=64)
+def _is_translated(hash: str, language: str) -> bool:
+    return next(missing_texts(_edition(hash).law, language), None) is None
 
 
 @lru_cache(maxsize=16)

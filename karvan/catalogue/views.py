@@ -9,7 +9,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from karvan.catalogue.queries import current_editions, edition_in_folder, published_on
+from karvan.catalogue.queries import (
+    current_editions,
+    edition_in_folder,
+    is_translated,
+    published_on,
+)
 from karvan.policy.edition import Edition
 from karvan.policy.showing import changes_document, policy_document
 from karvan.policy.showing import policies as policies_of
@@ -75,7 +80,7 @@ def _prepare_rows(table: dict[str, Any]) -> None:
     """Names beside cells and outcomes; rows of the day apart from those of other times."""
     for row in table["rows"]:
         names = (column["name"] for column in table["columns"])
-        row["when"] = [(name, cell) for name, cell in zip(names, row["cells"]) if cell]
+        row["when"] = [(name, cell) for name, cell in zip(names, row["cells"], strict=True) if cell]
         outputs = (output["name"] for output in table["outputs"])
         row["outcomes"] = list(zip(outputs, row["gives"], strict=True))
     table["now_rows"] = [row for row in table["rows"] if row["now"]]
@@ -97,6 +102,7 @@ def _about(edition: Edition) -> dict[str, object]:
         "first_day": edition.law.covers.start,
         "last_day": edition.law.covers.end,
         "published_on": published_on(edition.id),
+        "untranslated": not is_translated(edition, get_language()),
     }
 
 

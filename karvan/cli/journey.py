@@ -155,7 +155,8 @@ def show(edition: Edition, document: dict[str, Any]) -> None:
     from karvan.policy.wording import Reader
 
     reader = Reader(edition.law, document["language"], document["reader"])
-    JourneyText(console(), reader).print(document)
+    with console() as to:
+        JourneyText(to, reader).print(document)
 
 
 def ways_to(law: Law, goal: str) -> list[str]:

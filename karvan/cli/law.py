@@ -1,36 +1,33 @@
-from __future__ import annotations
+"""`karvan law`: the law as data. Its commands load only when they are called."""
 
-import sys
+from __future__ import annotations
 
 import click
 
-from karvan.policy.checking import check as check_edition
-from karvan.policy.edition import available_states, load_edition
-from karvan.policy.errors import ContentErrors
-from karvan.policy.examples import all_examples
+from karvan.cli.main import LazyGroup
+
+COMMANDS = {
+    "check": "karvan.cli.law_soundness:check",
+    "mutate": "karvan.cli.law_soundness:mutate",
+    "editions": "karvan.cli.law_reading:editions",
+    "show": "karvan.cli.law_reading:show",
+    "value": "karvan.cli.law_reading:value",
+    "trace": "karvan.cli.law_reading:trace",
+    "diff": "karvan.cli.law_reading:diff",
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy=COMMANDS)
 def law() -> None:
-    """The law as data: check it, read it, compare it."""
+    """The law as data: read it, follow it, compare its days, check it.
 
+    A STATE is given by its code, such as TR, or by its folder in content/countries.
 
-@law.command()
-@click.argument("state", required=False)
-def check(state: str | None) -> None:
-    """Check the content of a State, or of all."""
-    failed = False
-    for code in [state] if state else available_states():
-        try:
-            edition = load_edition(code)
-        except ContentErrors as errors:
-            click.echo(str(errors), err=True)
-            click.echo(f"{len(errors.errors)} problems", err=True)
-            sys.exit(1)
-        problems = check_edition(edition)
-        for problem in problems:
-            click.echo(str(problem))
-        failed = failed or bool(problems)
-        count = sum(1 for _ in all_examples(edition))
-        click.echo(f"{edition.id}: {count} examples, {len(problems)} problems")
-    sys.exit(1 if failed else 0)
+    \b
+    Examples:
+      karvan law editions
+      karvan law show TR work-permit --on 2024-10-01
+      karvan law value TR minimum_wage --on 2024-07-01
+      karvan law diff TR --from 2024-09-30 --to 2024-10-01
+      karvan law check
+    """

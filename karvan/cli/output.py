@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,11 +24,20 @@ def print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=not unicode, indent=indent) + "\n")
 
 
-def console() -> Console:
-    """Where text for people goes. What an odd terminal cannot show becomes a question mark."""
+@contextmanager
+def console() -> Iterator[Console]:
+    """Where text for people goes. Into a pipe or file it goes at once, with no trailing spaces;
+    what an odd terminal cannot show becomes a question mark."""
     from rich.console import Console
 
+    form: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(width=PIPED_WIDTH if piped else None, highlight=False, markup=False, emoji=False)
+    if sys.stdout.isatty():
+        yield Console(**form)
+        return
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdigit() else PIPED_WIDTH
+    text = io.StringIO()
+    yield Console(file=text, width=width, **form)
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines()))

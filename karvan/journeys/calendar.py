@@ -1,6 +1,6 @@
 """The days not to miss, as a calendar file."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ def calendar_of(plan: dict[str, Any], *, state: str, made_on: date) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Karvan: {state}")
-    stamp = datetime.combine(made_on, time(), timezone.utc)
+    stamp = datetime.combine(made_on, time(), UTC)
     for due in plan["deadlines"]:
         calendar.add_component(_event(due, stamp))
     return calendar.to_ical()

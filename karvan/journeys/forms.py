@@ -9,8 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from karvan.journeys.codes import read_code
 from karvan.journeys.numerals import read_amount, read_decimal, read_whole

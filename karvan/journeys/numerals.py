@@ -5,7 +5,9 @@ from decimal import Decimal
 
 _SPACES = re.compile(r"[\s'’_]+")
 _WHOLE = re.compile(r"\d{1,15}|\d{1,3}([.,]\d{3})+", re.ASCII)
-_PARTS = re.compile(r"(?P<whole>\d{1,15}|\d{1,3}(?:[.,]\d{3})+)(?:[.,](?P<part>\d{1,2}))?", re.ASCII)
+_PARTS = re.compile(
+    r"(?P<whole>\d{1,15}|\d{1,3}(?:[.,]\d{3})+)(?:[.,](?P<part>\d{1,2}))?", re.ASCII
+)
 _DECIMAL = re.compile(r"\d{1,15}([.,]\d{1,6})?", re.ASCII)
 
 

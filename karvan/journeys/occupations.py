@@ -54,7 +54,10 @@ def _holds_each(stems: list[str]) -> Callable[[str], bool]:
 def _units_where(texts: Mapping[str, list[str]], fits: Callable[[str], bool]) -> list[str]:
     groups = sorted((code for code, own in texts.items() if any(map(fits, own))), key=_narrow_first)
     return [
-        code for group in groups for code in sorted(texts) if len(code) == 4 and code.startswith(group)
+        code
+        for group in groups
+        for code in sorted(texts)
+        if len(code) == 4 and code.startswith(group)
     ]
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from karvan.ui import formatting
 
@@ -71,7 +70,7 @@ def _said(planned: dict[str, Any]) -> dict[str, Any]:
         },
         "deadlines": [_deadline(due) for due in plan["deadlines"]],
         "steps": [_step(step, plan) for step in plan["steps"]],
-        "totals": [_total(total) for total in plan["totals"]],
+        "totals": [_total(total) for total in planned["totals"]],
         "never": [
             {"name": never["name"], "text": never["text"], "cite": _cited(never)}
             for never in plan["never_pay"]

@@ -29,6 +29,7 @@ class Question:
     skipped: bool
     last: int
     left_at_most: int
+    said: dict[str, Any]
 
     @property
     def id(self) -> str:
@@ -94,7 +95,7 @@ def question_at(notes: Notes, n: int, *, language: str) -> Question | None:
         return None
     name = entry["input"]
     given = notes.answers.get(name, "")
-    return Question(n, entry, given, name in notes.skipped, last, left)
+    return Question(n, entry, given, name in notes.skipped, last, left, said)
 
 
 def entry_of(notes: Notes, name: str, *, language: str) -> dict[str, Any]:
@@ -110,9 +111,7 @@ def entry_of(notes: Notes, name: str, *, language: str) -> dict[str, Any]:
         "help": reader.say(found.help),
         "type": found.type.name,
         "unit": found.type.unit,
-        "options": [
-            {"value": value, "label": reader.say(label)} for value, label in found.options
-        ],
+        "options": [{"value": value, "label": reader.say(label)} for value, label in found.options],
     }
 
 

@@ -18,10 +18,10 @@ from karvan.policy.entries import GOALS
 from karvan.policy.errors import AnswerError
 from karvan.policy.model import Force, Input, Service, Sure
 from karvan.policy.plan_document import PlanWriter
-from karvan.policy.planning import Charge
+from karvan.policy.planning import Charge, judge_charge
 from karvan.policy.planning import plan as make_plan
 from karvan.policy.tracing import announced_rows, rows_behind
-from karvan.policy.values import Gap, Kind, format_value
+from karvan.policy.values import Gap, Kind, format_value, plain
 from karvan.policy.wording import Reader
 
 SHOWN = {Kind.UNANSWERED: "unknown"}
@@ -275,7 +275,7 @@ class _Writer:
         allowed = term and judged.value(term) is True
         rows = [row for _, row in rows_behind(judged, (term,))] if term else []
         text = next((self.reader.say(row.text, judged) for row in rows), "")
-        grounds = rows[0].grounds if rows else Grounds(Place("", 0), force=Force.IN_FORCE)
+        nothing: dict[str, Any] = {"provisions": [], "standing": None, "sources": [], "facts": []}
         return {
             "charge": charge.kind,
             "name": self.reader.say(self.law.charges[charge.kind].name),
@@ -283,7 +283,7 @@ class _Writer:
             "currency": charge.amount.currency if charge.amount else None,
             "judged": "allowed" if allowed else "not_settled",
             "text": text,
-        } | self.reader.grounds(grounds, self.run.on)
+        } | (self.reader.grounds(rows[0].grounds, self.run.on) if rows else nothing)
 
     def _service(self, service: Service) -> dict[str, Any]:
         say = self.reader.say

@@ -20,7 +20,7 @@ from karvan.policy.expressions import (
 )
 from karvan.policy.linking import closure
 from karvan.policy.model import Input
-from karvan.policy.people import candidates
+from karvan.policy.people import candidates, open_ended, unit
 from karvan.policy.values import Gap, Kind
 
 SHUT = ("closed", "not_applicable")
@@ -58,21 +58,33 @@ def next_question(
     """The first question that, answered one way or another, leads to different conclusions."""
     names = tuple(statuses)
     asked = questions(run, names, skipped=skipped)
+    together: Input | None = None
     for entry in asked:
-        if _matters(run, entry, names):
+        matters, leaves_open = _matters(run, entry, names)
+        if matters:
             return entry
-    return asked[0] if asked else None
+        if leaves_open and together is None:
+            together = entry
+    return together
 
 
-def _matters(run: Evaluation, entry: Input, statuses: tuple[str, ...]) -> bool:
-    """Whether two possible answers differ in what they conclude or in what they leave to ask."""
+def _matters(run: Evaluation, entry: Input, statuses: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether two possible answers differ in what they conclude or in what they leave to ask; and
+    whether something that waits for this answer would still wait for others, with which it might."""
+    if entry.id in open_ended(run.edition):
+        return True, True
     seen = set()
+    leaves_open = False
+    waiting = [name for name in statuses if entry.id in run.status(name).needs]
     for value in candidates(run.edition)[entry.id]:
         other = Evaluation(run.edition, run.on, {**run.answers, entry.id: value})
-        seen.add(tuple((other.status(name).outcome, other.status(name).needs) for name in statuses))
+        seen.add(
+            tuple((other.status(name).outcome, other.status(name).needs) for name in statuses)
+        )
         if len(seen) > 1:
-            return True
-    return False
+            return True, True
+        leaves_open = leaves_open or any(other.status(name).needs for name in waiting)
+    return False, leaves_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +196,15 @@ def _thresholds(run: Evaluation, reached: frozenset[str]) -> dict[str, list[Any]
         if isinstance(one, Name) and one.name in law.inputs:
             value = compile_expression(other)(run.run)
             if not isinstance(value, (Gap, str, bool)):
-                fitted = _fit(law.inputs[one.name], value)
-                found.setdefault(one.name, []).append(fitted)
+                entry = law.inputs[one.name]
+                near = (value - unit(entry), value, value + unit(entry))
+                fitted = (_fit(entry, threshold) for threshold in near)
+                found.setdefault(one.name, []).extend(
+                    threshold
+                    for threshold in fitted
+                    if (entry.low is None or threshold >= entry.low)
+                    and (entry.high is None or threshold <= entry.high)
+                )
     return found
 
 

@@ -110,6 +110,8 @@ def _range(text: str, type: Type) -> Range:
                 return Range(high=bound, high_open=True)
     if ".." in text:
         low, high = (part.strip() for part in text.split("..", 1))
+        if not low and not high:
+            raise ValueError("'..' has no bound. For anything at all write '-'.")
         found = Range(
             low=parse_value(low, type) if low else None,
             high=parse_value(high, type) if high else None,

@@ -81,11 +81,11 @@ def _holes(law: Law, place: Place, name: str, spans: list[Span]) -> Iterator[Pro
 
 
 def _overlaps(law: Law, table: Table) -> Iterator[Problem]:
-    rows = [row for row in table.rows if row.grounds.decides and not row.otherwise]
+    rows = [row for row in table.rows if row.grounds.decides]
     columns = {term: make_column(law, term, table.rows) for term in table.columns}
     place = {row.id: at for at, row in enumerate(table.rows)}
     for one, other in combinations(rows, 2):
-        if not one.grounds.span.overlaps(other.grounds.span):
+        if one.otherwise != other.otherwise or not one.grounds.span.overlaps(other.grounds.span):
             continue
         if other.id in _above(table, one.id) or one.id in _above(table, other.id):
             continue

@@ -102,16 +102,29 @@ def edition_from_files(files: Map[str, bytes]) -> Edition:
         digest.update(content)
     hash = digest.hexdigest()
     cached = _cache_file(hash)
-    if cached and cached.is_file():
-        try:
-            law = pickle.loads(cached.read_bytes())  # noqa: S301  # written by ourselves, 0700
-            return _edition(law, hash, files)
-        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError):
-            cached.unlink(missing_ok=True)
+    kept = _kept(cached) if cached else None
+    if kept:
+        return _edition(kept, hash, files)
     law = read_state(_parse(files))
     if cached:
         _keep(cached, pickle.dumps(law, pickle.HIGHEST_PROTOCOL))
     return _edition(law, hash, files)
+
+
+def _kept(cached: Path) -> Law | None:
+    """The law kept in a cache file; None where there is none, or where it is not as written."""
+    try:
+        content = cached.read_bytes()
+    except OSError:
+        return None
+    seal, form = content[:32], content[32:]
+    if hashlib.sha256(form).digest() != seal:
+        return None
+    try:
+        law = pickle.loads(form)  # noqa: S301  # written by ourselves, 0700
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError):
+        return None
+    return law if isinstance(law, Law) else None
 
 
 def _edition(law: Law, hash: str, files: Map[str, bytes]) -> Edition:
@@ -154,7 +167,7 @@ def _keep(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(content)
+        part.write_bytes(hashlib.sha256(content).digest() + content)
         part.replace(path)
     except OSError:
         pass

@@ -11,13 +11,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from karvan.policy.edition import Edition
 from karvan.policy.errors import AnswerError
 from karvan.policy.expressions import compile_expression
 from karvan.policy.law import Law
-from karvan.policy.model import Condition, Force, ParameterValue, Row, Status, Sure
+from karvan.policy.model import (
+    Condition,
+    Force,
+    ParameterValue,
+    Row,
+    Status,
+    Sure,
+    Table,
+    Value,
+)
 from karvan.policy.tables import CompiledTable, Verdict, span_column
 from karvan.policy.values import (
     NOT_APPLICABLE,
@@ -30,6 +39,7 @@ from karvan.policy.values import (
 )
 
 Worker = Callable[["Run"], Any]
+T = TypeVar("T")
 FIRMEST = int(Sure.CONFIRMED)
 
 
@@ -42,37 +52,65 @@ class CompiledStatus:
     announced: list[tuple[Condition, Worker]]
 
 
+class OnDemand(dict[str, T]):
+    """A dictionary that makes an entry when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
+
+    def __missing__(self, name: str) -> T:
+        found = self[name] = self._make(name)
+        return found
+
+
 class Program:
-    """One law, compiled for the days of one epoch."""
+    """One law, compiled for the days of one epoch: each part when it is first needed.
+
+    `announced` holds the rows of a table that do not decide, None where there are none.
+    """
 
     def __init__(self, law: Law, day: date) -> None:
         self.law = law
-        self.tables: dict[str, CompiledTable] = {}
-        self.announced: dict[str, CompiledTable] = {}
-        self.workers: dict[str, Worker] = {"on": lambda run: run.on}
-        self.statuses: dict[str, CompiledStatus] = {}
-        for name in law.inputs:
-            self.workers[name] = self._input(name)
-        for name in law.parameters:
-            self.workers[name] = self._parameter(name, day)
-        for name, value in law.values.items():
-            holds = value.grounds.decides and day in value.grounds.span
-            work = compile_expression(value.expression) if holds else _nothing
-            self.workers[name] = _resting_on(work, int(value.grounds.sure))
-        for name, table in law.tables.items():
-            own_date = table.at != "on"
-            rows = [row for row in table.rows if own_date or day in row.grounds.span]
-            deciding = [row for row in rows if row.grounds.decides]
-            others = [row for row in rows if not row.grounds.decides]
-            when = None if own_date else day
-            self.tables[name] = CompiledTable(law, table, deciding, when)
-            if others:
-                self.announced[name] = CompiledTable(law, table, others, when)
-            for at, output in enumerate(table.outputs):
-                self.workers[output.id] = self._output(name, at)
-        for name, status in law.statuses.items():
-            self.statuses[name] = self._status(status, day)
-            self.workers[name] = self._status_value(name)
+        self.day = day
+        self.tables = OnDemand(lambda name: self._table(law.tables[name], deciding=True))
+        self.announced: OnDemand[CompiledTable | None] = OnDemand(self._announced)
+        self.workers = OnDemand(self._worker)
+        self.statuses = OnDemand(lambda name: self._status(law.statuses[name], day))
+
+    def _worker(self, name: str) -> Worker:
+        law = self.law
+        if name in law.inputs:
+            return self._input(name)
+        if name in law.parameters:
+            return self._parameter(name, self.day)
+        if name in law.values:
+            return self._value(law.values[name])
+        if name in law.outputs:
+            table, at = law.outputs[name]
+            return self._output(table.id, at)
+        if name in law.statuses:
+            return self._status_value(name)
+        if name == "on":
+            return lambda run: run.on
+        raise KeyError(name)
+
+    def _table(self, table: Table, *, deciding: bool) -> CompiledTable:
+        own_date = table.at != "on"
+        rows = [
+            row
+            for row in table.rows
+            if row.grounds.decides is deciding and (own_date or self.day in row.grounds.span)
+        ]
+        return CompiledTable(self.law, table, rows, None if own_date else self.day)
+
+    def _announced(self, name: str) -> CompiledTable | None:
+        table = self._table(self.law.tables[name], deciding=False)
+        return table if table.rows else None
+
+    def _value(self, value: Value) -> Worker:
+        holds = value.grounds.decides and self.day in value.grounds.span
+        work = compile_expression(value.expression) if holds else _nothing
+        return _resting_on(work, int(value.grounds.sure))
 
     def _input(self, name: str) -> Worker:
         entry = self.law.inputs[name]

@@ -95,6 +95,23 @@ class EntryReader:
             raise ContentError(node.place, f"In '{source}': {error}") from None
         if want and type and not _fits(type, want):
             raise ContentError(node.place, f"'{source}' gives a {type}, not a {want}.")
+        for text in expressions.texts_given(found):
+            domain = self.known.domain(want) if want else frozenset()
+            if want is None or (domain and text not in domain):
+                raise ContentError(node.place, f"In '{source}': '{text}' is no known code.")
+            try:
+                parse_value(text, want)
+            except ValueError as error:
+                raise ContentError(node.place, f"In '{source}': {error}") from None
+        return found
+
+    def amount(self, node: Node) -> expressions.Expression:
+        """An expression for money to be paid once, in whatever currency."""
+        found = self.expression(node)
+        type = expressions.check(found, self.known.types)
+        if type and (type.name != "money" or "/" in (type.unit or "")):
+            source = scalar(node, "An amount")
+            raise ContentError(node.place, f"'{source}' gives a {type}, not an amount of money.")
         return found
 
     def grounds(self, fields: Fields, *, cited: bool = True) -> Grounds:
@@ -162,6 +179,8 @@ class EntryReader:
 def _fits(type: Type, want: Type) -> bool:
     if {type.name, want.name} == {"integer", "decimal"}:
         return want.name == "decimal"
+    if type.name == "text":
+        return want.name in ("choice", "country", "occupation")
     return type.name == want.name and (type.name != "money" or type.unit == want.unit)
 
 

@@ -113,7 +113,7 @@ def touched(edition: Edition, example: Example) -> set[tuple[str, str]]:
                 for at, row in enumerate(rows)
                 if (verdict.sure | verdict.maybe) >> at & 1
             }
-            announced = run.run.program.announced.get(table)
+            announced = run.run.program.announced[table]
             if announced:
                 verdict = announced.decide(run.run)
                 found |= {

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ from karvan.policy.values import (
     GAP_WORDS,
     INTEGER,
     NOT_APPLICABLE,
+    UNKNOWN,
     Gap,
     Kind,
     Type,
@@ -114,6 +116,9 @@ _OPERATE: dict[str, Callable[[Any, Any], Any]] = {
     "/": lambda a, b: a / (Decimal(b) if isinstance(b, int) else b),
 }
 
+# A bare text in quotes: it becomes a code where one is wanted.
+TEXT = Type("text")
+
 # name: argument types, result; None stands for "any ordered type, all the same".
 _FUNCTIONS: dict[str, tuple[tuple[Type | None, ...], Type | None, Callable[..., Any]]] = {
     "days_between": ((DATE, DATE), Type("integer", "days"), days.days_between),
@@ -130,21 +135,30 @@ _FUNCTIONS: dict[str, tuple[tuple[Type | None, ...], Type | None, Callable[..., 
 
 def parse_expression(text: str) -> Expression:
     """Read an expression. Raises ValueError with a sentence that says what is not understood."""
+    text = text.strip()
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(text, mode="eval").body
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, float):
+                # as it is written: a float would lose digits
+                exact: Any = Decimal(ast.get_source_segment(text, node) or "")
+                node.value = exact
+    except ArithmeticError:
+        raise ValueError(f"'{text}' holds a number that cannot be read.") from None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"'{text}' is not an expression of the language.") from None
     return _read(tree)
 
 
 def _read(node: ast.expr) -> Expression:
+    number: Any = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(number, Decimal):
+        return Const(number, DECIMAL)
     match node:
         case ast.Constant(value=bool() | None):
             raise ValueError("Write 'yes' and 'no' for truth.")
-        case ast.Constant(value=int(number)):
-            return Const(number, INTEGER)
-        case ast.Constant(value=float()):
-            return Const(Decimal(ast.unparse(node)), DECIMAL)
+        case ast.Constant(value=int(whole)):
+            return Const(whole, INTEGER)
         case ast.Constant(value=str(text)):
             return Const(text, None)
         case ast.Name(id="yes"):
@@ -157,8 +171,12 @@ def _read(node: ast.expr) -> Expression:
             return Name(name)
         case ast.UnaryOp(op=ast.Not(), operand=inner):
             return Not(_read(inner))
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))):
-            return Const(-number, INTEGER)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as operand):
+            positive = _read(operand)
+            if isinstance(positive, Const) and isinstance(positive.value, (int, Decimal)):
+                return Const(-positive.value, positive.type)
+        case ast.BinOp(left=ast.Name(id="n"), op=ast.Div(), right=ast.Name(id="a")):
+            return Const(NOT_APPLICABLE, None)
         case ast.BoolOp(op=op, values=parts):
             return Logic(isinstance(op, ast.And), tuple(_read(part) for part in parts))
         case ast.Compare(left=left, ops=[op], comparators=[right]):
@@ -205,6 +223,8 @@ def _call(name: str, arguments: list[Expression]) -> Expression:
             f"{', '.join(sorted(_FUNCTIONS))}."
         )
     expected = _FUNCTIONS[name][0]
+    if expected == (None,) and len(arguments) < 2:
+        raise ValueError(f"{name}(…) takes two arguments or more.")
     if expected != (None,) and len(arguments) != len(expected):
         raise ValueError(f"{name}(…) takes {len(expected)} arguments.")
     return Call(name, tuple(arguments))
@@ -226,12 +246,24 @@ def names_in(expression: Expression) -> frozenset[str]:
             return names_in(condition) | names_in(then) | names_in(otherwise)
 
 
+def texts_given(expression: Expression) -> frozenset[str]:
+    """The bare texts that an expression may give as its value."""
+    match expression:
+        case Const(str(text)):
+            return frozenset((text,))
+        case Choose(_, then, otherwise):
+            return texts_given(then) | texts_given(otherwise)
+    return frozenset()
+
+
 def check(expression: Expression, types: Mapping[str, Type]) -> Type | None:
     """The type of an expression; None where it is always a gap, or a bare text.
 
     Raises ValueError where terms are unknown or do not fit one another.
     """
     match expression:
+        case Const(str()):
+            return TEXT
         case Const(_, type):
             return type
         case Name(name):
@@ -290,7 +322,10 @@ def _check_codes(type: Type | None, values: tuple[str, ...]) -> None:
 def _same(left: Type | None, right: Type | None) -> Type | None:
     if left is None or right is None:
         return left or right
-    if {left.name, right.name} <= {"integer", "decimal"}:
+    pair = {left.name, right.name}
+    if "text" in pair and pair <= {"text", "choice", "country", "occupation"}:
+        return right if left.name == "text" else left
+    if pair <= {"integer", "decimal"}:
         return DECIMAL if "decimal" in (left.name, right.name) else left
     if left.name != right.name or (left.name == "money" and left.unit != right.unit):
         raise ValueError(f"A {left} and a {right} do not go together.")
@@ -327,10 +362,13 @@ def _check_call(
         common = found[0]
         for type in found[1:]:
             common = _same(common, type)
+        if common is not None and not common.ordered:
+            raise ValueError(f"{name}(…) wants numbers, money or dates, not a {common}.")
         return common
     for argument, want, got in zip(arguments, expected, found, strict=True):
-        literal = isinstance(argument, Const) and isinstance(argument.value, str)
-        if want and not literal and got is not None and got.name != want.name:
+        if want and want.name == "country" and isinstance(argument, Const) and got == TEXT:
+            days.is_working_day(date(2024, 1, 1), parse_value(argument.value, want))
+        elif want and got is not None and got.name != want.name:
             raise ValueError(f"{name}(…) wants a {want}, not a {got}.")
     return result
 
@@ -395,7 +433,10 @@ def _compile_two(operate: Callable[[Any, Any], Any], left: Worker, right: Worker
         a, b = left(run), right(run)
         if isinstance(a, Gap) or isinstance(b, Gap):
             return _gap(a, b)
-        return operate(a, b)
+        try:
+            return operate(a, b)
+        except ArithmeticError:  # divided by nothing: the law does not say what then
+            return UNKNOWN
 
     return work
 
@@ -436,6 +477,9 @@ def _compile_call(function: Callable[..., Any], arguments: list[Worker]) -> Work
         values = [argument(run) for argument in arguments]
         if any(isinstance(value, Gap) for value in values):
             return _gap(*values)
-        return function(*values)
+        try:
+            return function(*values)
+        except (ArithmeticError, ValueError):  # no such day, or no calendar for this country
+            return UNKNOWN
 
     return work

@@ -229,6 +229,12 @@ class PolicyReader(ProcedureReader):
             for other in row.exception_to:
                 if other not in known:
                     raise ContentError(row.grounds.place, f"No row '{other}' in '{name}'.")
+            if row.id in _excepted(row, rows):
+                raise ContentError(
+                    row.grounds.place,
+                    f"The row '{name}.{row.id}' takes precedence over itself.",
+                    "Leave one 'exception_to' out.",
+                )
         return Table(name, place, label, when, tuple(outputs), tuple(rows))
 
     def _row(self, node: Node, outputs: tuple[Output, ...], table: str, at: str) -> Row:
@@ -386,8 +392,9 @@ def _until_the_next(values: list[ParameterValue]) -> Iterator[ParameterValue]:
     """A value without an end lasts until the day before the next one that decides."""
     for at, value in enumerate(values):
         span = value.grounds.span
-        later = [v.grounds.span.start for v in values[at + 1 :] if v.grounds.decides]
-        if span.end is None and value.grounds.decides and later and later[0]:
+        starts = (v.grounds.span.start for v in values[at + 1 :] if v.grounds.decides)
+        later = [day for day in starts if day and (span.start is None or day > span.start)]
+        if span.end is None and value.grounds.decides and later:
             end = date.fromordinal(later[0].toordinal() - 1)
             grounds = Grounds(
                 value.grounds.place,
@@ -399,3 +406,16 @@ def _until_the_next(values: list[ParameterValue]) -> Iterator[ParameterValue]:
             )
             value = ParameterValue(value.value, grounds, value.note)
         yield value
+
+
+def _excepted(row: Row, rows: list[Row]) -> set[str]:
+    """The rows that a row takes precedence over, through any chain of exceptions."""
+    by_id = {other.id: other for other in rows}
+    found: set[str] = set()
+    waiting = list(row.exception_to)
+    while waiting:
+        id = waiting.pop()
+        if id not in found and id in by_id:
+            found.add(id)
+            waiting.extend(by_id[id].exception_to)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from karvan.policy.errors import ContentError
+from karvan.policy.errors import ContentError, Place
 from karvan.policy.expressions import (
     Among,
     Arithmetic,
@@ -36,6 +36,25 @@ def check_links(law: Law, errors: list[ContentError]) -> None:
                     f"The procedure '{procedure.id}' has no goal.",
                     "Mark the step that gives the status with 'goal: yes'.",
                 )
+            )
+        steps = {step.id: step for step in procedure.steps if step.guard is None}
+        after = {
+            id: frozenset(other for group in step.after for other in group if other in steps)
+            for id, step in steps.items()
+        }
+        for cycle in _cycles(after):
+            errors.append(
+                ContentError(
+                    steps[cycle[0]].place,
+                    f"These steps wait for one another: {' → '.join(cycle)}.",
+                    "Take one out of 'after'.",
+                )
+            )
+    for term in (law.charge_by_law, law.charge_by_standard):
+        if term and law.types.get(term) and term not in law.outputs:
+            place = Place(f"countries/{law.folder}/country.yaml", 1)
+            errors.append(
+                ContentError(place, f"'{term}' cannot judge a charge.", "Name a table's output.")
             )
     uses = dependencies(law)
     for cycle in _cycles(uses):

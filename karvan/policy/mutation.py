@@ -47,8 +47,10 @@ class Score:
         return self.killed / self.total if self.total else 1.0
 
 
-def mutate(edition: Edition, progress: Callable[[], None] = lambda: None) -> Score:
-    """Try every mutant against the examples that could notice it."""
+def mutate(
+    edition: Edition, progress: Callable[[], None] = lambda: None, *, policy: str | None = None
+) -> Score:
+    """Try every mutant, or those of one policy, against the examples that could notice it."""
     law = edition.law
     examples = list(all_examples(edition))
     reach = {
@@ -57,6 +59,8 @@ def mutate(edition: Edition, progress: Callable[[], None] = lambda: None) -> Sco
     }
     killed, survivors = 0, []
     for mutant in mutants(law):
+        if policy not in (None, mutant.policy):
+            continue
         progress()
         near = [pair for pair in examples if reach[id(pair[1])] & mutant.terms]
         if _killed(edition, mutant, near):

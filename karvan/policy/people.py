@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from karvan.policy.cells import Axis, Codes, Ranges
@@ -25,9 +26,10 @@ from karvan.policy.expressions import (
     Logic,
     Name,
     Not,
+    names_in,
 )
 from karvan.policy.law import Law
-from karvan.policy.model import Input
+from karvan.policy.model import Input, Span
 from karvan.policy.values import Gap, Kind, Money
 
 
@@ -49,15 +51,62 @@ def _candidates(law: Law) -> dict[str, list[Any]]:
                     cells[term].append(cell)
         if table.at in constants:
             for row in table.rows:
-                for bound in (row.grounds.span.start, row.grounds.span.end):
-                    if bound:
-                        constants[table.at].add(bound)
+                constants[table.at].update(_ends(row.grounds.span))
+    for parameter in law.parameters.values():
+        if parameter.at in constants:
+            for held in parameter.values:
+                constants[parameter.at].update(_ends(held.grounds.span))
     for expression in _expressions(law):
         _gather(expression, law, constants, cells)
     return {
         name: _values(law, entry, constants[name], cells[name])
         for name, entry in law.inputs.items()
     }
+
+
+def _ends(span: Span) -> set[date]:
+    """The first days of what begins here or next."""
+    ends = {span.start, span.end + timedelta(days=1) if span.end else None}
+    return {day for day in ends if day}
+
+
+def open_ended(edition: Edition) -> frozenset[str]:
+    """Inputs that the law compares with something worked out, or works with itself: their
+    candidates need not lie on every side of what it distinguishes."""
+    found = edition.memo.get("open_ended")
+    if not isinstance(found, frozenset):
+        law = edition.law
+        used = frozenset(n for e in _expressions(law) for n in _worked_with(e, law))
+        found = edition.memo["open_ended"] = used & frozenset(law.inputs)
+    return found
+
+
+def _worked_with(expression: Expression, law: Law) -> frozenset[str]:
+    match expression:
+        case Compare(_, left, right):
+            plain = [
+                isinstance(one, Name) and (isinstance(other, Const) or bool(_bounds(other, law)))
+                for one, other in ((left, right), (right, left))
+            ]
+            if any(plain):
+                return frozenset()
+            return names_in(expression)
+        case Among(Name()) | Call("isco", (Name(), *_)):
+            return frozenset()
+        case Arithmetic() | Call() | Among():
+            return names_in(expression)
+        case Not(inner):
+            return _worked_with(inner, law)
+        case Logic(_, parts):
+            return frozenset().union(*(_worked_with(part, law) for part in parts))
+        case Choose(condition, then, otherwise):
+            chosen = [then, otherwise]
+            names = frozenset(one.name for one in chosen if isinstance(one, Name))
+            return names.union(*(_worked_with(part, law) for part in (condition, *chosen)))
+        case Name(name):
+            # a value or guard that is the input itself: ordered ones go on to be compared
+            return frozenset((name,)) if law.types[name].ordered else frozenset()
+    return frozenset()
 
 
 def _expressions(law: Law) -> Iterator[Expression]:
@@ -113,6 +162,10 @@ def _bounds(expression: Expression, law: Law) -> set[Any]:
 
 def _values(law: Law, entry: Input, constants: set[Any], cells: list[Any]) -> list[Any]:
     type = entry.type
+    if type.name == "boolean":
+        return [False, True]
+    if type.options:
+        return list(type.options)
     if not type.ordered:
         codes = [Codes(frozenset((value,))) for value in constants]
         axis = Axis(type, [*cells, *codes], domain=law.domain(type), may_lack=False)
@@ -124,9 +177,13 @@ def _values(law: Law, entry: Input, constants: set[Any], cells: list[Any]) -> li
     if type.name == "date":
         bounds |= {law.covers.start, law.reviewed}
     elif not bounds:
-        bounds.add(_unit(entry))
-    step = timedelta(days=1) if type.name == "date" else _unit(entry)
+        bounds.add(unit(entry))
+    step = timedelta(days=1) if type.name == "date" else unit(entry)
+    if type.name == "integer":
+        bounds = {whole for bound in bounds for whole in (int(bound // 1), int(-(-bound // 1)))}
     spread = {value for bound in bounds for value in (bound - step, bound, bound + step)}
+    if type.name in ("decimal", "money"):
+        spread |= {low + (high - low) / 2 for low, high in pairwise(sorted(bounds))}
     spread |= {bound for bound in (entry.low, entry.high) if bound is not None}
     return sorted(
         value
@@ -135,7 +192,7 @@ def _values(law: Law, entry: Input, constants: set[Any], cells: list[Any]) -> li
     )
 
 
-def _unit(entry: Input) -> Any:
+def unit(entry: Input) -> Any:
     from decimal import Decimal
 
     if entry.type.name == "money":

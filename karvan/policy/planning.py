@@ -127,10 +127,11 @@ class _Planner:
         self.starts: dict[str, date] = {}
         self.done: dict[str, date] = {}
         self.before: dict[str, tuple[str, ...]] = {}
+        self.kept: set[str] = set()
 
     def _applies(self, step: Step) -> bool:
         """Steps whose condition cannot be told yet stay in the plan, marked as perhaps."""
-        if self.run.on not in step.grounds.span:
+        if not step.grounds.decides or self.run.on not in step.grounds.span:
             return False
         if step.guard is None:
             return True
@@ -149,15 +150,12 @@ class _Planner:
             givers = tuple(
                 other.id
                 for other in self.needed.values()
-                if paper in other.gives_papers and other.id != step.id
+                if paper in other.gives_papers
+                and other.id != step.id
+                and not self._comes_after(other.id, step.id, set())
             )
-            if givers and not self._reaches(givers, step.id):
-                groups.append(givers)
+            groups.append(givers)
         return [group for group in groups if group]
-
-    def _reaches(self, givers: tuple[str, ...], target: str) -> bool:
-        """Whether every giver itself comes after the target, so that it cannot be the source."""
-        return all(self._comes_after(giver, target, set()) for giver in givers)
 
     def _comes_after(self, step: str, target: str, seen: set[str]) -> bool:
         if step in seen or step not in self.needed:
@@ -171,9 +169,12 @@ class _Planner:
 
     def plan(self, charges: tuple[Charge, ...]) -> Plan:
         order = self._forward()
-        kept = self._kept(order)
-        order = [id for id in order if id in kept]
-        goal = max((id for id in order if self.needed[id].goal), key=self.done.__getitem__)
+        self.kept = self._kept()
+        order = [id for id in order if id in self.kept]
+        goals = [id for id in order if self.needed[id].goal]
+        if not goals:
+            raise AnswerError(f"No step of '{self.procedure.id}' leads to the goal on this day.")
+        goal = max(goals, key=self.done.__getitem__)
         before_goal = self._ancestors(goal) | {goal}
         finish = self.done[goal]
         late = self._backward(order, before_goal, finish)
@@ -186,7 +187,7 @@ class _Planner:
             self.start,
             finish,
             (finish - self.start).days,
-            sum(not step.time_known for step in steps if not step.after_goal),
+            sum(not step.time_known for step in steps if step.latest is not None),
             steps,
             self._papers(steps),
             self._totals(steps),
@@ -234,27 +235,36 @@ class _Planner:
                 return add_months(begin, sign * time.least)
         return add_working_days(begin, sign * time.least, self.run.law.code)
 
-    def _kept(self, order: list[str]) -> set[str]:
-        """Without alternatives that were not chosen, and what only they needed."""
-        optional = {id for groups in self.groups.values() for g in groups if len(g) > 1 for id in g}
-        chosen = {id for before in self.before.values() for id in before}
-        roots = [id for id in order if id not in optional or id in chosen]
-        dropped = optional - chosen
-        kept: set[str] = set()
-        for id in roots:
-            if id not in dropped:
-                kept |= self._ancestors(id) | {id}
-        only_for_dropped = (
-            set().union(*(self._ancestors(id) for id in dropped)) if dropped else set()
-        )
-        needed_elsewhere = set().union(
-            *(
-                self._ancestors(id) | {id}
-                for id in kept
-                if id not in only_for_dropped or self.needed[id].goal
-            )
-        )
-        return kept - (only_for_dropped - needed_elsewhere)
+    def _kept(self) -> set[str]:
+        """Without alternatives that were not chosen, what only they needed, and what follows them.
+
+        A step that somebody must take by a deadline is not left out because a paper it gives can
+        be had elsewhere.
+        """
+        kept = set(self.needed)
+        while True:
+            core = {id for id in kept if self.needed[id].goal}
+            core |= {other for id in core for other in self._ancestors(id)}
+            won: set[str] = set()
+            lost: set[str] = set()
+            for id in kept:
+                for group in self.groups[id]:
+                    if len(group) > 1:
+                        won.add(self._pick(group))
+                        lost.update(other for other in group if self._may_be_left(other, group, id))
+            dropped = lost - won - core
+            for id in kept:
+                users = [other for other, before in self.before.items() if id in before]
+                served_only = users and not kept.intersection(users)
+                if not kept.issuperset(self.before[id]) or (served_only and id not in core):
+                    dropped.add(id)
+            if not kept & dropped:
+                return kept
+            kept -= dropped
+
+    def _may_be_left(self, id: str, group: tuple[str, ...], by: str) -> bool:
+        explicit = any(set(group) <= set(named) for named in self.needed[by].after)
+        return explicit or self.needed[id].deadline is None
 
     def _ancestors(self, id: str) -> set[str]:
         found: set[str] = set()
@@ -271,13 +281,22 @@ class _Planner:
         late = dict.fromkeys(counted, finish)
         for id in sorted(counted, key=order.index, reverse=True):
             step = self.needed[id]
-            begin = late[id] if step.time is None else self._finish(late[id], step.time, -1)
-            begin = min(begin, late[id])
-            if self.done[id] == late[id]:
-                begin = self.starts[id]
+            # A weekend before a critical step is no slack: its path would fall to pieces.
+            critical = self.done[id] == late[id]
+            begin = self.starts[id] if critical else self._last_start(late[id], step.time)
             for other in self.before[id]:
                 late[other] = min(late[other], begin)
         return late
+
+    def _last_start(self, done: date, time: Duration | None) -> date:
+        """The last day (or one somewhat before it) on which to start and be done by a day.
+
+        Going back from a Sunday or from the end of a month is not the reverse of going there.
+        """
+        begin = self._finish(done, time, -1)
+        while self._finish(begin, time) > done:
+            begin = add_days(begin, -1)
+        return begin
 
     def _place(self, id: str) -> int:
         return [step.id for step in self.procedure.steps].index(id)
@@ -323,7 +342,7 @@ class _Planner:
         return any(self.needed[other].goal for other in self._ancestors(id))
 
     def _fees(self, step: Step) -> list[Fee]:
-        return [fee for fee in step.fees if self.run.on in fee.grounds.span]
+        return [fee for fee in step.fees if fee.grounds.decides and self.run.on in fee.grounds.span]
 
     def _amount(self, fee: Fee) -> Any:
         return compile_expression(fee.amount)(self.run.run)
@@ -331,7 +350,7 @@ class _Planner:
     def _deadline(self, deadline: Deadline | None) -> date | None:
         if deadline is None or self.run.on not in deadline.grounds.span:
             return None
-        if deadline.of not in self.done:
+        if not deadline.grounds.decides or deadline.of not in self.kept:
             return None
         if deadline.before:
             return self._finish(self.starts[deadline.of], deadline.within, -1)
@@ -361,7 +380,9 @@ class _Planner:
                 amount, unknown = sums.get((cost.fee.payer, currency), (Decimal(0), 0))
                 if known:
                     amount += cost.amount.amount
-                elif cost.amount.kind is not Kind.NOT_APPLICABLE:
+                elif cost.amount.kind is Kind.NOT_APPLICABLE:
+                    continue
+                else:
                     unknown += 1
                 sums[cost.fee.payer, currency] = (amount, unknown)
         return tuple(Total(*key, *found) for key, found in sorted(sums.items()))
@@ -394,6 +415,7 @@ def judge_charge(run: Evaluation, charge: Charge) -> Violation | None:
             table, _ = law.outputs[term]
             verdict = judged.run.verdict(table.id)
             rows = judged.run.program.tables[table.id].rows
-            row = next(row for at, row in enumerate(rows) if verdict.sure >> at & 1)
+            applies = verdict.sure | verdict.maybe
+            row = next(row for at, row in enumerate(rows) if applies >> at & 1)
             return Violation(charge, by_law, row, judged.conclusion(term).sure)
     return None

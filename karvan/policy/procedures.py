@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from karvan.policy.entries import EntryReader, as_items
 from karvan.policy.errors import ContentError, Place
 from karvan.policy.model import (
@@ -83,7 +85,7 @@ class ProcedureReader(EntryReader):
         found = Fee(
             id=id,
             charge=charge,
-            amount=self.expression(fields.required("amount")),
+            amount=self.amount(fields.required("amount")),
             payer=fields.choice("payer", PAYERS),
             text=self.text(fields, "text", f"{at}.fees.{id}"),
             grounds=self.grounds(fields),
@@ -127,7 +129,8 @@ def _duration(node: Node) -> Duration:
     if unit not in ("days", "working_days", "months"):
         raise ContentError(place, f"Time is not counted in '{unit}'.", "Use days, months …")
     least, _, most = scalar(value, "A time").partition("..")
-    try:
-        return Duration(unit, int(least), int(most) if most else None)
-    except ValueError:
-        raise ContentError(place, "A time is a whole number, or two: 30..90.") from None
+    if not re.fullmatch(r"\d{1,5}(\.\.\d{1,5})?", scalar(value, "A time"), re.ASCII) or (
+        most and int(most) < int(least)
+    ):
+        raise ContentError(place, "A time is a whole number, or two: 30..90.")
+    return Duration(unit, int(least), int(most) if most else None)

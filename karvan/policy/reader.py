@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 import yaml
 
 from karvan.policy.errors import ContentError, Place
+from karvan.policy.values import parse_date
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -45,6 +46,8 @@ def read_yaml(text: str, file: str) -> Mapping:
     try:
         events = _events(text, file)
         root = _node(events, next(events), file)
+        for _ in events:  # to the end: a second document is refused, not passed over
+            pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -52,6 +55,10 @@ def read_yaml(text: str, file: str) -> Mapping:
             Place(file, line),
             f"This is not YAML: {error.problem or error.context}.",
             "Quote a text that contains ': ' or ' #', and indent with spaces.",
+        ) from None
+    except yaml.YAMLError:
+        raise ContentError(
+            Place(file, 1), "This is not YAML: the file holds a character that is not text."
         ) from None
     if not isinstance(root, Mapping):
         raise ContentError(Place(file, 1), "The file must be a mapping of keys to values.")
@@ -133,7 +140,15 @@ class Fields:
         return default if node is None else scalar(node, f"'{key}'")
 
     def required_text(self, key: str) -> str:
-        return scalar(self.required(key), f"'{key}'")
+        node = self.required(key)
+        text = scalar(node, f"'{key}'")
+        if not text.strip():
+            raise ContentError(node.place, f"{self.what} has an empty '{key}'.", "Write it out.")
+        return text
+
+    def required_date(self, key: str) -> date:
+        node = self.required(key)
+        return as_date(scalar(node, f"'{key}'"), node.place)
 
     def date(self, key: str) -> date | None:
         node = self.node(key)
@@ -205,7 +220,7 @@ def texts(node: Node, what: str) -> tuple[str, ...]:
 
 def as_date(text: str, place: Place) -> date:
     try:
-        return date.fromisoformat(text)
+        return parse_date(text)
     except ValueError:
         raise ContentError(place, f"'{text}' is not a date.", "Write 2024-10-01.") from None
 

@@ -53,16 +53,20 @@ def read_state(files: Map[str, Mapping]) -> Law:
         reader = _StateReader(files)
     except ContentError as error:
         raise ContentErrors([error]) from None
-    return reader.law()
+    try:
+        return reader.law()
+    except ContentError as error:
+        raise ContentErrors([*reader.known.errors, error]) from None
 
 
 class _StateReader:
     def __init__(self, files: Map[str, Mapping]) -> None:
         self.files = files
         self.known = Known(types={"on": DATE}, countries=country_codes())
-        self.base = next(
-            str(PurePosixPath(name).parent) for name in files if name.endswith("/country.yaml")
-        )
+        found = [str(PurePosixPath(n).parent) for n in files if n.endswith("/country.yaml")]
+        if not found:
+            raise ContentError(Place("country.yaml", 1), "There is no file country.yaml.")
+        self.base = found[0]
 
     def law(self) -> Law:
         known = self.known
@@ -81,14 +85,16 @@ class _StateReader:
         policies, agreements = self._policies(shared)
         first, _, last = country.required_text("covers").partition("..")
         covers = Span(as_date(first, country.place), as_date(last, country.place))
+        if as_date(last, country.place) < as_date(first, country.place):
+            raise ContentError(country.place, "The time covered ends before it begins.")
         law = Law(
             code=code,
             folder=PurePosixPath(self.base).name,
             name=Text(self.base, "name", country.required_text("name")),
             currency=country.required_text("currency"),
             covers=covers,
-            reviewed=country.date("reviewed") or date.min,
-            next_review=country.date("next_review") or date.min,
+            reviewed=country.required_date("reviewed"),
+            next_review=country.required_date("next_review"),
             reviewer=country.required_text("reviewer"),
             **self._charges(country),
             policies=policies,
@@ -162,6 +168,8 @@ class _StateReader:
         return found
 
     def _sources(self, file: str) -> tuple[dict[str, Instrument], dict[str, Reading]]:
+        if file not in self.files:
+            raise ContentError(Place(file, 1), "The file is not there.", "It lists what is cited.")
         fields = Fields(self.files[file], "The sources")
         instruments = {}
         for id, (_, node) in fields.mapping("instruments").items():

@@ -67,12 +67,12 @@ class CompiledTable:
 
         An `otherwise` row gives way to every other row.
         """
-        at = {row.id: place for place, row in enumerate(self.rows)}
+        place_of = {row.id: place for place, row in enumerate(self.rows)}
         above = [0] * len(self.rows)
         for place, row in enumerate(self.rows):
-            for other in row.exception_to:
-                if other in at:
-                    above[at[other]] |= 1 << place
+            for excepted in row.exception_to:
+                if excepted in place_of:
+                    above[place_of[excepted]] |= 1 << place
         growing = True
         while growing:
             growing = False
@@ -134,9 +134,7 @@ class CompiledTable:
 
     def _must_apply(self, rows: int, gaps: list[tuple[int, int, Gap]]) -> bool:
         """Whether one of these rows applies whatever the terms that are not known come to."""
-        known_to_arise = tuple(
-            at for at, _, gap in gaps if gap.needs == {self.columns[at].term}
-        )
+        known_to_arise = tuple(at for at, _, gap in gaps if gap.needs == {self.columns[at].term})
         key = (rows, (*(at for at, _, _ in gaps), -1, *known_to_arise))
         if key not in self._covered:
             pieces = [

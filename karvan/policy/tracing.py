@@ -113,7 +113,7 @@ def rows_behind(run: Evaluation, terms: Iterable[str]) -> Iterator[tuple[Table, 
 def announced_rows(run: Evaluation, terms: Iterable[str]) -> Iterator[tuple[Table, Row]]:
     """Rows that are announced or drafted and would apply."""
     for table in _tables_behind(run, terms):
-        compiled = run.run.program.announced.get(table.id)
+        compiled = run.run.program.announced[table.id]
         if compiled:
             for row in _rows(compiled, compiled.decide(run.run).sure):
                 yield table, row

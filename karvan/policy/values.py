@@ -157,10 +157,7 @@ def parse_value(text: str, type: Type) -> Any:
         case "decimal":
             return _decimal(text)
         case "date":
-            try:
-                return date.fromisoformat(text) if len(text) == 10 else _no_date(text)
-            except ValueError:
-                return _no_date(text)
+            return parse_date(text)
         case "money":
             return _money(text, type.unit)
         case "choice":
@@ -188,7 +185,13 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
-def _no_date(text: str) -> date:
+def parse_date(text: str) -> date:
+    """A date written 2024-10-01 and in no other of ISO 8601's forms. Raises ValueError."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # such as 31 February
     raise ValueError(f"'{text}' is not a date of the calendar, such as 2024-10-01.")
 
 

@@ -29,7 +29,9 @@ DEBUG = environment.flag("KARVAN_DEBUG", False)
 if DEBUG and PRODUCTION:
     raise ImproperlyConfigured("KARVAN_DEBUG must not be yes in production.")
 SECRET_KEY = environment.secret_key(production=PRODUCTION, file=DATA / "secret-key")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = environment.words(
+    "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]"
+)
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts in production.")
 HTTPS = environment.flag("KARVAN_HTTPS", PRODUCTION)

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 5)
 
-from karvan.site.settings import *  # noqa: E402, F403
+from karvan.site.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 DIRECTION_MAY_BE_FORCED = True

@@ -13,13 +13,14 @@ from karvan.ui import formatting
 class CoveredDayField(forms.DateField):
     """A day among those for which the law is written down."""
 
-    default_error_messages = {
-        "required": gettext_lazy("Give a day."),
-        "invalid": gettext_lazy("This is no day of the calendar. Write it as 31.12.2026."),
-    }
-
     def __init__(self, *, first: date, last: date) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"])
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+            error_messages={
+                "required": gettext_lazy("Give a day."),
+                "invalid": gettext_lazy("This is no day of the calendar. Write it as 31.12.2026."),
+            },
+        )
         self.first, self.last = first, last
 
     def clean(self, value: Any) -> date:

@@ -25,6 +25,7 @@ from karvan.journeys.queries import (
     CITIZENSHIP,
     Question,
     document_for,
+    entry_of,
     occupation_wordings,
     positions,
     question_at,
@@ -77,7 +78,11 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
     asked = question_at(notes, n, language=language)
     if asked is None:
         next_one = len(notes.asked) + 1
-        return redirect("journeys:result") if n == next_one else redirect("journeys:question", next_one)
+        return (
+            redirect("journeys:result")
+            if n == next_one
+            else redirect("journeys:question", next_one)
+        )
     data = request.POST if request.method == "POST" else None
     if data and data.get("question") != asked.id:
         # Another window has moved on: show what is asked here now.
@@ -88,19 +93,16 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
     form = form_of(asked, notes, data if did == "answer" else None)
     if did == "answer" and form.is_valid():
         return _go_on(request, notes.answer(asked.id, form.raw))
-    said = document_for(notes, language=language)[1]
     context = {
         "asked": asked,
         "form": form,
-        "said": said,
-        "so_far": answers_so_far(notes, said),
+        "said": asked.said,
+        "so_far": answers_so_far(notes, asked.said),
         "notes": notes,
     }
     if isinstance(form, OccupationForm):
         context |= _found_occupations(form, notes, data, did, asked)
-    return render(
-        request, "journeys/question.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "journeys/question.html", context, status=422 if form.errors else 200)
 
 
 def _done_with(data: QueryDict) -> str:
@@ -145,7 +147,7 @@ def _found_occupations(
     group = group if group in names else ""
     codes: list[str] = []
     if group:
-        codes = [code for code in occupations.below(names, group)]
+        codes = occupations.below(names, group)
     elif typed:
         wordings = occupation_wordings(current_edition(notes.destination), get_language())
         codes = occupations.matching(wordings, typed)
@@ -185,7 +187,10 @@ def answers(request: HttpRequest) -> HttpResponse:
     language = get_language()
     notes, said = document_for(notes, language=language)
     where = positions(notes)
-    skipped = [question_at(notes, where[name], language=language) for name in notes.skipped]
+    skipped = [
+        {"n": where[name], "entry": entry_of(notes, name, language=language)}
+        for name in notes.skipped
+    ]
     context = {
         "notes": notes,
         "said": said,

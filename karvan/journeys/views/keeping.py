@@ -35,7 +35,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
             return redirect("journeys:plan" if notes.chosen else "journeys:result")
         form.add_error(
             "code",
-            _("Nothing is kept under this code. It may be mistyped, deleted, or past its last day."),
+            _(
+                "Nothing is kept under this code. It may be mistyped, deleted, or past its last day."
+            ),
         )
     status = 422 if form.errors else 200
     return render(request, "journeys/return.html", {"form": form}, status=status)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from karvan.catalogue.queries import current_edition
+from karvan.catalogue.queries import current_edition, is_translated
 from karvan.journeys.calendar import calendar_of
 from karvan.journeys.forms import ChargeForm
 from karvan.journeys.middleware import say_if_lost
@@ -30,9 +30,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirect("journeys:result")
     form = charge_form(notes, request.POST if request.method == "POST" else None)
     charges = charges_of(form) if form.is_valid() else ()
-    notes, said = document_for(
-        notes, language=get_language(), chosen=notes.chosen, charges=charges
-    )
+    notes, said = document_for(notes, language=get_language(), chosen=notes.chosen, charges=charges)
     if not said["plan"]:
         return redirect("journeys:result")
     context = plan_context(notes, said) | {
@@ -50,11 +48,15 @@ def plan_context(notes: Notes, said: dict[str, Any]) -> dict[str, Any]:
     for step in steps:
         step["mine"] = any(actor["me"] for actor in step["actors"])
     before = [step for step in steps if not step["after_goal"]]
+    edition = current_edition(notes.destination)
     return {
         "notes": notes,
         "said": said,
         "plan": plan,
-        "currency": current_edition(notes.destination).law.currency,
+        "untranslated": not is_translated(edition, get_language()),
+        "totals": [t for t in plan["totals"] if t["amount"] != "0" or t["unknown_items"]],
+        "never_pay_once": list({never["text"]: never for never in plan["never_pay"]}.values()),
+        "currency": edition.law.currency,
         "status": status,
         "before": before,
         "after": [step for step in steps if step["after_goal"]],

@@ -6,10 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from karvan.catalogue.queries import current_edition
+from karvan.catalogue.queries import current_edition, is_translated
 from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.queries import document_for, positions
@@ -50,15 +51,34 @@ def result_of(notes: Notes, day_form: DayForm | None = None) -> dict[str, Any]:
         "said": said,
         "ways": ways,
         "cannot_tell": len(ways["unknown"]) + len(ways["silent"]),
+        "tally": _tally(ways),
         "so_far": answers_so_far(notes, said),
         "next": next_one if said["needed"] else None,
         "day_form": day_form or _day_form(None, notes),
+        "untranslated": not is_translated(edition, language),
         "last_day": edition.law.covers.end,
         "today_is_later": bool(
-            not notes.on and edition.law.covers.end and timezone.localdate() > edition.law.covers.end
+            not notes.on
+            and edition.law.covers.end
+            and timezone.localdate() > edition.law.covers.end
         ),
         "edition_changed": notes.edition if notes.edition != said["edition"] else "",
     }
+
+
+def _tally(ways: dict[str, list[dict[str, Any]]]) -> list[dict[str, object]]:
+    opened, officer, closed = (len(ways[name]) for name in ("open", "discretion", "closed"))
+    unsaid = len(ways["unknown"]) + len(ways["silent"])
+    return [
+        {"id": "open", "count": opened, "says": ngettext("way is open", "ways are open", opened)},
+        {
+            "id": "discretion",
+            "count": officer,
+            "says": ngettext("depends on an officer", "depend on an officer", officer),
+        },
+        {"id": "unknown", "count": unsaid, "says": _("cannot be told yet")},
+        {"id": "closed", "count": closed, "says": ngettext("is closed", "are closed", closed)},
+    ]
 
 
 def _answer_at(status: dict[str, Any], where: dict[str, int], next_one: int) -> int | None:

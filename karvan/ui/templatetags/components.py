@@ -75,9 +75,7 @@ def standing_sign(standing: Mapping[str, Any]) -> tuple[str, bool]:
 def standing(said: Mapping[str, Any] | None) -> SafeString:
     if not said or not said.get("text"):
         return mark_safe("")
-    return format_html(
-        '<span class="std">{}{}</span>', lozenge(*standing_sign(said)), said["text"]
-    )
+    return format_html('<span class="std">{}{}</span>', lozenge(*standing_sign(said)), said["text"])
 
 
 @register.simple_tag
@@ -106,9 +104,7 @@ def cite(item: Mapping[str, Any], tag: str = "p") -> SafeString:
 
 @register.simple_tag
 def waypoint(label: object = "") -> SafeString:
-    text = (
-        format_html('<text x="20" y="25" text-anchor="middle">{}</text>', label) if label else ""
-    )
+    text = format_html('<text x="20" y="25" text-anchor="middle">{}</text>', label) if label else ""
     return format_html(
         '<svg class="wp" width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">'
         '<path fill="none" stroke="currentColor" d="M20 2 38 20 20 38 2 20z"/>{}</svg>',
@@ -125,7 +121,10 @@ def caravan(done: int, ahead: int) -> SafeString:
     shapes = format_html_join(
         "",
         '<path class="{}" d="M{} 1 {} 10 {} 19 {} 10z"/>',
-        ((kind, at + 12, at + 21, at + 12, at + 3) for at, kind in zip(range(0, width, 25), kinds)),
+        (
+            (kind, at + 12, at + 21, at + 12, at + 3)
+            for at, kind in zip(range(0, width, 25), kinds, strict=True)
+        ),
     )
     return format_html(
         '<svg class="way-so-far flip" width="{}" height="20" fill="none" stroke="currentColor" '
