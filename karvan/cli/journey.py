@@ -64,7 +64,7 @@ PLANNED = ("open", "discretion")
     "charged",
     multiple=True,
     metavar="KIND[=AMOUNT]",
-    help="Money that somebody asks of the worker, such as placement=\"500 USD\": is it lawful? "
+    help='Money that somebody asks of the worker, such as placement="500 USD": is it lawful? '
     "May be repeated.",
 )
 @lang_option
@@ -174,7 +174,7 @@ def way_to_plan(run: Evaluation, goal: str) -> str | None:
 
 
 def check_goal(law: Law, goal: str) -> None:
-    from karvan.policy.entries import GOALS
+    from karvan.policy.model import GOALS
 
     if goal not in GOALS:
         from karvan.policy.answers import get_close_matches

@@ -175,9 +175,7 @@ class JourneyText(Page):
             table.add_row(Text(self.word(f"step.{key}"), style="dim"), Text(value))
         self.put(table, 5)
 
-    def _details(
-        self, step: dict[str, Any], numbers: dict[str, int]
-    ) -> list[tuple[str, str]]:
+    def _details(self, step: dict[str, Any], numbers: dict[str, int]) -> list[tuple[str, str]]:
         rows = [("when", self._when(step))]
         rows.append(("who", ", ".join(actor["name"] for actor in step["actors"])))
         if step["place"]:

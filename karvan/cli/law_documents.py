@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from karvan.policy.checking import all_texts, missing_texts
 from karvan.policy.edition import Edition
 from karvan.policy.engine import Evaluation, check_day
 from karvan.policy.errors import AnswerError
-from karvan.policy.examples import all_examples, answer_of, touched
+from karvan.policy.examples import all_examples, touched
 from karvan.policy.law import Law
 from karvan.policy.model import Example, Force, Grounds, ParameterValue, Row
 from karvan.policy.mutation import Score
@@ -160,7 +160,7 @@ def _about(run: Evaluation, term: str, reader: Reader) -> dict[str, Any]:
 
 
 def _kind_of(law: Law, term: str) -> str:
-    kinds = {
+    kinds: dict[str, Mapping[str, object]] = {
         "input": law.inputs,
         "parameter": law.parameters,
         "value": law.values,
@@ -215,15 +215,14 @@ def _held(law: Law, term: str, grounds: Grounds, reader: Reader, run: Evaluation
         held = next(
             held for held in run.status(term).conditions if held.condition.grounds == grounds
         )
-        outcome = held.value.kind.value if isinstance(held.value, Gap) else held.value
-        condition = held.condition
-        texts = {True: condition.yes, False: condition.no}
-        text = reader.say(texts.get(outcome, condition.open), run)
-        return _rule(condition.id, str(_HOLDS.get(outcome, outcome)), text, grounds, reader, run)
+        condition, found_value = held.condition, held.value
+        if isinstance(found_value, Gap):
+            outcome, said = found_value.kind.value, condition.open
+        else:
+            outcome = "holds" if found_value else "fails"
+            said = condition.yes if found_value else condition.no
+        return _rule(condition.id, outcome, reader.say(said, run), grounds, reader, run)
     return _rule("", "applies", text, grounds, reader, run)
-
-
-_HOLDS = {True: "holds", False: "fails"}
 
 
 def _row(row: Row, outcome: str, reader: Reader, run: Evaluation) -> dict[str, Any]:

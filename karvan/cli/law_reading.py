@@ -49,9 +49,7 @@ def editions(lang: str, as_json: bool) -> None:
     readers = [open_reader(open_edition(code), lang) for code in available_states()]
     if not readers:
         raise AnswerError("There is no State in the content.")
-    found = [
-        edition_document(open_edition(reader.law.code), reader) for reader in readers
-    ]
+    found = [edition_document(open_edition(reader.law.code), reader) for reader in readers]
     document = {"schema": "law-editions/1", "editions": found}
     _print(document, as_json, readers[0], "editions")
 

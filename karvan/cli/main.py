@@ -94,9 +94,7 @@ def _refuse(message: str) -> int:
     return UNUSABLE
 
 
-@click.group(
-    cls=Karvan, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=Karvan, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="karvan", message="%(prog)s %(version)s")
 def main() -> None:
     """What the law lets a person do, step by step, under which article and at whose cost.

@@ -108,9 +108,7 @@ def stay(
 
     from karvan.policy.stay_document import stay_document
 
-    document = stay_document(
-        edition, answers, on=on, trips=taken, language=lang, status=status
-    )
+    document = stay_document(edition, answers, on=on, trips=taken, language=lang, status=status)
     if as_json:
         from karvan.cli.output import print_json
 

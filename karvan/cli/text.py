@@ -46,7 +46,7 @@ class Page:
         self.law = reader.law
 
     def word(self, key: str, **facts: object) -> str:
-        """One of the command line's own words. A date that ends in a full stop ends its sentence."""
+        """One of our own words. A date that ends in a full stop also ends its sentence."""
         return _TWO_STOPS.sub(".", self.reader.word(f"cli.{key}", **facts))
 
     def day(self, iso: str) -> str:

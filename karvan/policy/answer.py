@@ -14,9 +14,8 @@ from karvan.policy.answers import read_answers
 from karvan.policy.asking import Change, next_question, questions, what_if
 from karvan.policy.edition import Edition
 from karvan.policy.engine import Evaluation, Held, StatusConclusion, check_day
-from karvan.policy.entries import GOALS
 from karvan.policy.errors import AnswerError
-from karvan.policy.model import Force, Input, Service, Sure
+from karvan.policy.model import GOALS, Force, Input, Service, Sure
 from karvan.policy.plan_document import PlanWriter
 from karvan.policy.planning import Charge, judge_charge
 from karvan.policy.planning import plan as make_plan

@@ -9,19 +9,23 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 import sys
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from karvan.policy.days import keep_calendar
 from karvan.policy.errors import AnswerError, ContentError, ContentErrors, Place
 from karvan.policy.law import Law
-from karvan.policy.reader import Fields, Mapping, read_yaml
-from karvan.policy.state import read_state
 
+# What reads YAML is imported where something has to be read: a law from the cache needs none of it.
+if TYPE_CHECKING:
+    from karvan.policy.reader import Mapping
+
+_CODE = re.compile(r"^code: ([A-Z]{2})$", re.MULTILINE)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -67,9 +71,16 @@ def available_states(root: Path | None = None) -> dict[str, str]:
     """The States that have content: code to folder, in the order of folders."""
     found = {}
     for path in sorted((root or content_root()).glob("countries/*/country.yaml")):
-        fields = Fields(read_yaml(path.read_text("utf-8"), str(path)), "A country")
-        found[fields.required_text("code")] = path.parent.name
+        text = path.read_text("utf-8")
+        plain = _CODE.search(text)
+        found[plain[1] if plain else _code(text, path)] = path.parent.name
     return found
+
+
+def _code(text: str, path: Path) -> str:
+    from karvan.policy.reader import Fields, read_yaml
+
+    return Fields(read_yaml(text, str(path)), "A country").required_text("code")
 
 
 def load_edition(state: str, root: Path | None = None) -> Edition:
@@ -81,6 +92,8 @@ def load_edition(state: str, root: Path | None = None) -> Edition:
     states = available_states(root)
     folder = states.get(state.upper(), state if state in states.values() else None)
     if folder is None:
+        from difflib import get_close_matches
+
         known = [*states, *states.values()]
         near = get_close_matches(state, known, 3, 0.5) or list(states)
         raise AnswerError(f"No law of '{state}' is here.", input="destination", nearest=near)
@@ -105,6 +118,8 @@ def edition_from_files(files: Map[str, bytes]) -> Edition:
     kept = _kept(cached) if cached else None
     if kept:
         return _edition(kept, hash, files)
+    from karvan.policy.state import read_state
+
     law = read_state(_parse(files))
     if cached:
         _keep(cached, pickle.dumps(law, pickle.HIGHEST_PROTOCOL))
@@ -134,6 +149,8 @@ def _edition(law: Law, hash: str, files: Map[str, bytes]) -> Edition:
 
 
 def _parse(files: Map[str, bytes]) -> dict[str, Mapping]:
+    from karvan.policy.reader import read_yaml
+
     parsed, errors = {}, []
     for name, content in files.items():
         try:

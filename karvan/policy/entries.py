@@ -32,7 +32,6 @@ SURES = {
     "memory": Sure.MEMORY,
     "disputed": Sure.DISPUTED,
 }
-GOALS = ("work", "stay", "residence", "protection", "return", "recruitment")
 
 T = TypeVar("T")
 

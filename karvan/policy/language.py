@@ -14,7 +14,6 @@ from typing import Any
 from karvan.policy.cells import Ranges
 from karvan.policy.entries import (
     FORCES,
-    GOALS,
     NAME,
     RESERVED,
     Known,
@@ -22,6 +21,7 @@ from karvan.policy.entries import (
 )
 from karvan.policy.errors import ContentError, Place
 from karvan.policy.model import (
+    GOALS,
     Condition,
     Example,
     Grounds,

@@ -16,6 +16,9 @@ from karvan.policy.errors import Place
 from karvan.policy.expressions import Expression
 from karvan.policy.values import Type
 
+# What a person may want of a State's law.
+GOALS = ("work", "stay", "residence", "protection", "return", "recruitment")
+
 
 class Force(IntEnum):
     """Whether a text is law. Only what is in force decides anything."""
@@ -355,7 +358,7 @@ class Service:
     number: str
     number_abroad: str
     languages: tuple[str, ...]
-    free: bool
+    free: bool | None
     topics: tuple[str, ...]
     website: str
     facts: tuple[str, ...]

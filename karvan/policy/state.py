@@ -27,7 +27,7 @@ from karvan.policy.model import (
     Text,
     Translation,
 )
-from karvan.policy.reader import Fields, Mapping, Node, as_date, scalar
+from karvan.policy.reader import Fields, Mapping, Node, as_date, as_flag, scalar
 from karvan.policy.values import DATE
 
 KINDS = (
@@ -283,7 +283,7 @@ class _StateReader:
 
     def _service(self, id: str, node: Node) -> Service:
         fields, at = Fields(node, f"The service '{id}'"), f"services.{id}"
-        facts = fields.texts("facts")
+        facts, free = fields.texts("facts"), fields.text("free")
         found = Service(
             id,
             name=Text(self.base, f"{at}.name", fields.required_text("name")),
@@ -292,7 +292,7 @@ class _StateReader:
             number=fields.text("number") or "",
             number_abroad=fields.text("number_abroad") or "",
             languages=fields.texts("languages"),
-            free=fields.flag("free"),
+            free=as_flag(free, fields.place) if free else None,
             topics=fields.texts("for"),
             website=fields.text("website") or "",
             facts=facts,

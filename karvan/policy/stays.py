@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 DAY = timedelta(days=1)
 # A stay whose limits never end it, such as 180 days in each calendar year with no other, is not
@@ -145,7 +146,7 @@ def check_trips(trips: Sequence[Trip]) -> None:
     for trip in ordered:
         if trip.exit and trip.exit < trip.entry:
             raise ValueError(f"The trip of {trip.entry} ends before it begins, on {trip.exit}.")
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.exit is None or other.entry < one.exit or other == one:
             raise ValueError(f"The trips of {one.entry} and {other.entry} overlap.")
 

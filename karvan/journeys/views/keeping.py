@@ -36,7 +36,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "code",
             _(
-                "Nothing is kept under this code. It may be mistyped, deleted, or past its last day."
+                "Nothing is kept under this code. It may be mistyped, deleted, "
+                "or past its last day."
             ),
         )
     status = 422 if form.errors else 200
