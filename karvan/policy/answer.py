@@ -23,7 +23,6 @@ from karvan.policy.tracing import announced_rows, rows_behind
 from karvan.policy.values import Gap, Kind, format_value, plain
 from karvan.policy.wording import Reader
 
-SHOWN = {Kind.UNANSWERED: "unknown"}
 ORDER = ("open", "discretion", "unknown", "silent", "closed", "not_applicable")
 
 
@@ -128,9 +127,9 @@ class _Writer:
             "id": name,
             "name": say(status.name, self.run),
             "summary": say(status.summary, self.run),
-            "outcome": SHOWN.get(found.kind, found.outcome),
+            "outcome": self._outcome(found),
             "standing": self._standing(found),
-            "needs": sorted(found.needs),
+            "needs": [] if found.shut else sorted(found.needs),
             "reasons": self._reasons(name, found),
             "rights": [
                 {"id": right.id, "text": say(right.text, self.run)}
@@ -142,6 +141,12 @@ class _Writer:
             "procedure": status.procedure or None,
             "window": self._window(found),
         }
+
+    def _outcome(self, found: StatusConclusion) -> str:
+        """What waits for an answer cannot be told; but what surely is not open is closed."""
+        if found.kind is Kind.UNANSWERED:
+            return "closed" if found.shut else "unknown"
+        return found.outcome
 
     def _standing(self, found: StatusConclusion) -> dict[str, str] | None:
         """How firm the outcome is. What does not concern the person rests on no rule."""

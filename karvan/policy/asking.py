@@ -30,15 +30,17 @@ SENSITIVITY = ("open", "personal", "sensitive")
 def questions(
     run: Evaluation, statuses: Iterable[str], *, skipped: frozenset[str] = frozenset()
 ) -> list[Input]:
-    """The questions whose answers can still change one of these statuses, in the order to ask.
+    """The questions whose answers can still open or close one of these statuses, in order.
 
+    A status that is closed or does not concern the person, whichever of the two, asks nothing.
     Least sensitive first, then least effort, then the one that most statuses wait for. Those in
     `skipped` are not asked again.
     """
     names = tuple(statuses)
     waiting: dict[str, int] = {}
     for name in names:
-        for need in run.status(name).needs - skipped:
+        found = run.status(name)
+        for need in frozenset() if found.shut else found.needs - skipped:
             waiting[need] = waiting.get(need, 0) + 1
     order = {name: at for at, name in enumerate(run.law.inputs)}
     return sorted(
@@ -79,12 +81,16 @@ def _matters(run: Evaluation, entry: Input, statuses: tuple[str, ...]) -> tuple[
     for value in candidates(run.edition)[entry.id]:
         other = Evaluation(run.edition, run.on, {**run.answers, entry.id: value})
         seen.add(
-            tuple((other.status(name).outcome, other.status(name).needs) for name in statuses)
+            tuple(_standpoint(other.status(name)) for name in statuses)
         )
         if len(seen) > 1:
             return True, True
         leaves_open = leaves_open or any(other.status(name).needs for name in waiting)
     return False, leaves_open
+
+
+def _standpoint(found: StatusConclusion) -> tuple[str, frozenset[str]]:
+    return ("shut", frozenset()) if found.shut else (found.outcome, found.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +238,4 @@ def _comparisons(expression: Expression) -> Iterator[tuple[Expression, Expressio
 
 def settled(conclusion: StatusConclusion) -> bool:
     """Whether no further answer can change it."""
-    return conclusion.kind is not Kind.UNANSWERED
+    return conclusion.shut or conclusion.kind is not Kind.UNANSWERED

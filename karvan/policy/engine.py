@@ -168,7 +168,7 @@ class Program:
 
     def _status(self, status: Status, day: date) -> CompiledStatus:
         valid = [entry for entry in status.conditions if day in entry.grounds.span]
-        compiled = [(entry, compile_expression(entry.needs)) for entry in valid]
+        compiled = [(entry, _condition(entry)) for entry in valid]
         return CompiledStatus(
             status,
             exists=day in status.span,
@@ -200,6 +200,30 @@ def _one(values: list[ParameterValue]) -> tuple[Any, int]:
     sure = min(int(value.grounds.sure) for value in values)
     agreed = all(value.value == values[0].value for value in values)
     return (values[0].value if agreed else UNKNOWN), sure
+
+
+NO_CONDITION = object()
+
+
+def _condition(condition: Condition) -> Worker:
+    """A condition's worker: NO_CONDITION where its guard says that it does not arise."""
+    needs = compile_expression(condition.needs)
+    if condition.guard is None:
+        return needs
+    guard = compile_expression(condition.guard)
+
+    def work(run: Run) -> Any:
+        arises = guard(run)
+        if arises is True:
+            return needs(run)
+        if arises is False or arises.kind is Kind.NOT_APPLICABLE:
+            return NO_CONDITION
+        value = needs(run)
+        if value is True:
+            return True
+        return weakest(arises, value) if isinstance(value, Gap) else arises
+
+    return work
 
 
 def _nothing(run: Run) -> Any:
@@ -307,12 +331,16 @@ class Run:
         self.rest_on(int(found.sure))
         return found
 
-    def _held(self, condition: Condition, work: Worker) -> Held:
+    def _held(self, condition: Condition, work: Worker) -> Held | None:
+        """What came of a condition; None where it does not arise."""
         outer, outer_frame = self._firm, self._frame
         self._firm, self._frame = int(condition.grounds.sure), []
         value = work(self)
         if isinstance(value, Gap) and value.kind is Kind.NOT_APPLICABLE:
             value = False
+        if value is NO_CONDITION:
+            self._firm, self._frame = outer, outer_frame
+            return None
         held = Held(condition, value, self._firm, tuple(dict.fromkeys(self._frame)))
         self._firm, self._frame = outer, outer_frame
         return held
@@ -354,8 +382,8 @@ class Run:
                 guard = False
             if guard is False:
                 return conclusion(Kind.NOT_APPLICABLE, sure=guard_sure)
-        held = tuple(self._held(*pair) for pair in compiled.conditions)
-        announced = tuple(self._held(*pair) for pair in compiled.announced)
+        held = tuple(filter(None, (self._held(*pair) for pair in compiled.conditions)))
+        announced = tuple(filter(None, (self._held(*pair) for pair in compiled.announced)))
         failing = [entry for entry in held if entry.value is False]
         if failing:
             firmest = min(guard_sure, max(entry.sure for entry in failing))
@@ -378,7 +406,7 @@ class Run:
             return conclusion(
                 gap.kind, needs=gap.needs, sure=sure, conditions=held, announced=announced
             )
-        if not held:
+        if not compiled.conditions:
             return conclusion(Kind.SILENT, sure=guard_sure, announced=announced)
         if status.force is not Force.IN_FORCE:
             return conclusion(Kind.UNKNOWN, sure=sure, conditions=held, announced=announced)

@@ -20,7 +20,7 @@ from karvan.policy.model import (
     Sure,
     Text,
 )
-from karvan.policy.reader import Fields, Items, Node, as_date, scalar
+from karvan.policy.reader import Fields, Items, Mapping, Node, as_date, scalar
 from karvan.policy.values import GAP_WORDS, Type, parse_value
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -78,9 +78,20 @@ class EntryReader:
     ) -> tuple[T, ...]:
         found = []
         for name, (place, node) in fields.mapping(section).items():
+            if not self._declared(section, name, node):
+                continue  # refused already, when the names were gathered
             with self.known.collecting():
                 found.append(read(name, place, node, f"{section}.{name}"))
         return tuple(found)
+
+    def _declared(self, section: str, name: str, node: Node) -> bool:
+        if section == "procedures":
+            return True
+        if section != "tables":
+            return name in self.known.types
+        gives = node.fields.get("gives") if isinstance(node, Mapping) else None
+        outputs = gives[1].fields if gives and isinstance(gives[1], Mapping) else ()
+        return all(output in self.known.types for output in outputs)
 
     def text(self, fields: Fields, key: str, at: str, default: str = "") -> Text:
         return Text(self.folder, f"{at}.{key}", fields.text(key) or default)

@@ -324,9 +324,10 @@ class PolicyReader(ProcedureReader):
         fields = Fields(node, f"A condition of '{status}'")
         id = fields.required_text("id")
         fields.what = f"The condition '{status}.{id}'"
-        here = f"{at}.conditions.{id}"
+        here, guard = f"{at}.conditions.{id}", fields.node("if")
         found = Condition(
             id=id,
+            guard=self.expression(guard, Type("boolean")) if guard else None,
             needs=self.expression(fields.required("needs"), Type("boolean")),
             yes=Text(self.folder, f"{here}.yes", fields.required_text("yes")),
             no=Text(self.folder, f"{here}.no", fields.required_text("no")),

@@ -86,7 +86,10 @@ def dependencies(law: Law) -> dict[str, frozenset[str]]:
             found[output.id] = frozenset((table.at, *table.columns))
     for status in law.statuses.values():
         names = names_in(status.guard) if status.guard else frozenset()
-        found[status.id] = names.union(*(names_in(c.needs) for c in status.conditions))
+        found[status.id] = names.union(
+            *(names_in(c.needs) for c in status.conditions),
+            *(names_in(c.guard) for c in status.conditions if c.guard),
+        )
     return found
 
 

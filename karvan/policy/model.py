@@ -103,7 +103,11 @@ class Instrument:
     adopted: date | None = None
     gazette: str = ""
     in_force: date | None = None
+    until: date | None = None
     url: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        return day in Span(self.in_force, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
+    """`guard` says when the condition arises at all."""
+
     id: str
+    guard: Expression | None
     needs: Expression
     yes: Text
     no: Text

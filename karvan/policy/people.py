@@ -119,6 +119,7 @@ def _expressions(law: Law) -> Iterator[Expression]:
         if status.guard:
             yield status.guard
         yield from (condition.needs for condition in status.conditions)
+        yield from (condition.guard for condition in status.conditions if condition.guard)
 
 
 def _gather(

@@ -253,6 +253,7 @@ class _Shower:
         return {
             "id": condition.id,
             "text": self.reader.say(condition.yes),
+            "guard": self.expression(condition.guard) if condition.guard else "",
             "expression": self.expression(condition.needs),
         } | self._dated(condition.grounds)
 

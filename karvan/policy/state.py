@@ -343,6 +343,7 @@ def _instrument(
         adopted=fields.date("adopted") or fields.date("signed"),
         gazette=fields.text("gazette") or "",
         in_force=fields.date("in_force"),
+        until=fields.date("until"),
         url=fields.text("url") or "",
     )
     fields.node("signed")

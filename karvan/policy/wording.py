@@ -142,8 +142,15 @@ class Reader:
             "url": instrument.url,
         }
 
-    def provisions(self, cite: Iterable[Provision]) -> list[dict[str, str]]:
-        return [self.provision(provision) for provision in cite]
+    def provisions(
+        self, cite: Iterable[Provision], on: Day | None = None
+    ) -> list[dict[str, str]]:
+        """Citations; with a day, those whose instrument was in force on it, if any was."""
+        cited = list(cite)
+        if on:
+            instruments = self.law.instruments
+            cited = [one for one in cited if instruments[one.instrument].holds_on(on)] or cited
+        return [self.provision(provision) for provision in cited]
 
     def standing(
         self, force: Force, sure: Sure, span: Span | None = None, on: Day | None = None
@@ -164,7 +171,7 @@ class Reader:
     def grounds(self, grounds: Grounds, on: Day | None = None) -> dict[str, Any]:
         """Provisions, standing and what was read, for anything that states law."""
         return {
-            "provisions": self.provisions(grounds.cite),
+            "provisions": self.provisions(grounds.cite, on if on and on in grounds.span else None),
             "standing": self.standing(grounds.force, grounds.sure, grounds.span, on),
             "sources": self.sources(grounds.facts),
             "facts": list(grounds.facts),

@@ -5,6 +5,8 @@ vocabulary of questions) to the policy of the test and gives the edition. `files
 files alone, for tests of reading.
 """
 
+# ruff: noqa: E501  (a row of law is read across, as in the content itself)
+
 from __future__ import annotations
 
 import textwrap

@@ -96,7 +96,11 @@ TOPIC = Topic(
             "Of two things or more that can be compared.",
             (
                 ("max(age, days, 7)", {"age": "3", "days": "9"}, "9"),
-                ("min(salary, floor)", {"salary": "3 TRY/month", "floor": "2 TRY/month"}, "2 TRY/month"),
+                (
+                    "min(salary, floor)",
+                    {"salary": "3 TRY/month", "floor": "2 TRY/month"},
+                    "2 TRY/month",
+                ),
                 ("min(salary, capital)", {}, None),
                 ("min(age)", {}, None),
                 ("max(offer, married)", {}, None),

@@ -1,4 +1,5 @@
 """Kleene's logic, with every kind of gap."""
+# ruff: noqa: E501  (a row of law is read across, as in the content itself)
 
 from tests.spec.cases import Expression, Matrix, Topic
 
@@ -67,7 +68,11 @@ TOPIC = Topic(
             (
                 ("5 if p else 5", {"p": "unanswered"}, "5"),
                 ("5 if p else 6", {"p": "unanswered"}, "unanswered (p)"),
-                ("5 if p else age", {"p": "unanswered", "age": "unanswered"}, "unanswered (age, p)"),
+                (
+                    "5 if p else age",
+                    {"p": "unanswered", "age": "unanswered"},
+                    "unanswered (age, p)",
+                ),
                 ("5 if p else age", {"p": "discretion", "age": "unanswered"}, "unanswered (age)"),
                 ("5 if p else 6", {"p": "discretion"}, "discretion"),
                 ("5 if p else unknown", {"p": "discretion"}, "unknown"),
@@ -81,7 +86,11 @@ TOPIC = Topic(
             "Every answer that could still change it.",
             (
                 ("p and q", {"p": "unanswered", "q": "unanswered"}, "unanswered (p, q)"),
-                ("age >= days", {"age": "unanswered", "days": "unanswered"}, "unanswered (age, days)"),
+                (
+                    "age >= days",
+                    {"age": "unanswered", "days": "unanswered"},
+                    "unanswered (age, days)",
+                ),
                 ("min(age, days)", {"age": "unanswered", "days": "unknown"}, "unanswered (age)"),
                 ("p and age >= 18", {"p": "no", "age": "unanswered"}, "no"),
             ),

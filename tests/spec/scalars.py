@@ -20,7 +20,10 @@ TOPIC = Topic(
             "NO is Norway, no is no",
             "A country stays a country where YAML 1.1 would have made it a truth value.",
             NORWAY,
-            (Ask({"citizenship": "NO"}, {"visa_free": "no"}), Ask({"citizenship": "KG"}, {"visa_free": "yes"})),
+            (
+                Ask({"citizenship": "NO"}, {"visa_free": "no"}),
+                Ask({"citizenship": "KG"}, {"visa_free": "yes"}),
+            ),
         ),
         Law(
             "An amount never passes through a float",

@@ -20,6 +20,9 @@ from karvan.ui.forms import DayForm
 # The sections of the page, in their order; the last is folded.
 SECTIONS = ("open", "discretion", "unknown", "silent", "closed", "not_applicable")
 
+# Conditions come first; the rows they rest on follow, and a long list is folded after these.
+REASONS_SHOWN = 5
+
 
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
@@ -40,10 +43,16 @@ def result_of(notes: Notes, day_form: DayForm | None = None) -> dict[str, Any]:
         way = status | {"answer_at": _answer_at(status, where, next_one)}
         if status["outcome"] == "open" and status["procedure"]:
             way["plan"] = document_for(notes, language=language, chosen=status["id"])[1]["plan"]
+            way["mine_to_pay"] = [
+                total for total in way["plan"]["totals"] if total["payer"] == notes.reader
+            ]
             way["mine"] = sum(
                 any(actor["me"] for actor in step["actors"]) for step in way["plan"]["steps"]
             )
-        way["own_reasons"] = _without_rows_said_by_conditions(status["reasons"])
+        reasons = _each_said_once(status["reasons"])
+        way["own_reasons"] = reasons
+        way["first_reasons"] = reasons[:REASONS_SHOWN]
+        way["further_reasons"] = reasons[REASONS_SHOWN:]
         ways[status["outcome"]].append(way)
     edition = current_edition(notes.destination)
     return {
@@ -87,7 +96,9 @@ def _answer_at(status: dict[str, Any], where: dict[str, int], next_one: int) -> 
     return min(places) if places else None
 
 
-def _without_rows_said_by_conditions(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _each_said_once(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Conditions before the rows behind them; a text that two rows share stands once."""
+    reasons = sorted(reasons, key=lambda reason: reason["kind"] == "row")
     texts: set[str] = set()
     kept = []
     for reason in reasons:
