@@ -80,9 +80,7 @@ def _matters(run: Evaluation, entry: Input, statuses: tuple[str, ...]) -> tuple[
     waiting = [name for name in statuses if entry.id in run.status(name).needs]
     for value in candidates(run.edition)[entry.id]:
         other = Evaluation(run.edition, run.on, {**run.answers, entry.id: value})
-        seen.add(
-            tuple(_standpoint(other.status(name)) for name in statuses)
-        )
+        seen.add(tuple(_standpoint(other.status(name)) for name in statuses))
         if len(seen) > 1:
             return True, True
         leaves_open = leaves_open or any(other.status(name).needs for name in waiting)

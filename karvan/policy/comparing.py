@@ -141,7 +141,8 @@ def _rules(policy: Policy, day: date) -> Iterator[Rule]:
                 continue
             deadline = step.deadline
             if deadline and day in deadline.grounds.span:
-                says = f"{deadline.within.least} {deadline.within.unit}"
+                within = deadline.within
+                says = f"{within.least} {within.unit}" if within else ""
                 yield Rule(
                     policy.id,
                     "deadline",

@@ -268,8 +268,11 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    within: Duration
+    """Counted from a step (`of`) or, where `on` is given, the day that a date term names."""
+
+    within: Duration | None
     of: str
+    on: Expression | None
     before: bool
     missed: Text
     grounds: Grounds

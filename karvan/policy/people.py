@@ -196,6 +196,8 @@ def _values(law: Law, entry: Input, constants: set[Any], cells: list[Any]) -> li
 def unit(entry: Input) -> Any:
     from decimal import Decimal
 
+    if entry.type.name == "date":
+        return timedelta(days=1)
     if entry.type.name == "money":
         currency, _, period = (entry.type.unit or "USD").partition("/")
         return Money(Decimal(1), currency, period or None)

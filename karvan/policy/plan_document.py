@@ -158,7 +158,7 @@ class PlanWriter:
             "date": planned.deadline.isoformat(),
             "of": deadline.of,
             "before": deadline.before,
-            "text": self.reader.duration(deadline.within),
+            "text": self.reader.duration(deadline.within) if deadline.within else "",
             "missed": self.reader.say(deadline.missed, self.run),
         } | self.reader.grounds(deadline.grounds, self.run.on)
 

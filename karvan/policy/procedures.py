@@ -15,7 +15,7 @@ from karvan.policy.model import (
     Text,
 )
 from karvan.policy.reader import Fields, Mapping, Node, Scalar, scalar, texts
-from karvan.policy.values import Type
+from karvan.policy.values import DATE, Type
 
 PAYERS = ("worker", "employer", "agency", "silent")
 PLACES = ("origin", "destination", "online", "border")
@@ -95,12 +95,15 @@ class ProcedureReader(EntryReader):
 
     def _deadline(self, node: Node, at: str, ids: set[str]) -> Deadline:
         fields = Fields(node, "A deadline")
-        anchor = fields.required_text("of")
-        if anchor not in ids:
+        day, anchor, within = fields.node("on"), fields.text("of") or "", fields.node("within")
+        if (day is None) == (within is None):
+            raise ContentError(fields.place, "A deadline needs 'within:' and 'of:', or 'on:'.")
+        if within and anchor not in ids:
             raise ContentError(fields.place, f"The deadline counts from no step '{anchor}'.")
         found = Deadline(
-            within=_duration(fields.required("within")),
+            within=_duration(within) if within else None,
             of=anchor,
+            on=self.expression(day, DATE) if day else None,
             before=fields.flag("before"),
             missed=self.text(fields, "missed", f"{at}.deadline"),
             grounds=self.grounds(fields),

@@ -33,6 +33,7 @@ from karvan.policy.model import (
     Row,
     Span,
     Status,
+    Step,
     Table,
     Value,
 )
@@ -266,15 +267,17 @@ class _Shower:
                     "id": step.id,
                     "title": self.reader.say(step.title),
                     "time": self.reader.duration(step.time) if step.time else None,
-                    "deadline": self.reader.duration(step.deadline.within)
-                    if step.deadline
-                    else None,
+                    "deadline": self._within(step),
                     "missed": self.reader.say(step.deadline.missed) if step.deadline else None,
                 }
                 | self._dated(step.grounds)
                 for step in procedure.steps
             ],
         }
+
+    def _within(self, step: Step) -> str | None:
+        within = step.deadline.within if step.deadline else None
+        return self.reader.duration(within) if within else None
 
     def _sources(self, policy: Policy) -> list[dict[str, Any]]:
         ids = dict.fromkeys(
@@ -380,7 +383,7 @@ class _Shower:
         if isinstance(entry, Condition):
             return self.reader.say(entry.yes)
         if rule.kind == "deadline":
-            return self.reader.duration(entry.within)
+            return self.reader.duration(entry.within) if entry.within else rule.says
         return rule.says
 
 

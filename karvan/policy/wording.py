@@ -142,9 +142,7 @@ class Reader:
             "url": instrument.url,
         }
 
-    def provisions(
-        self, cite: Iterable[Provision], on: Day | None = None
-    ) -> list[dict[str, str]]:
+    def provisions(self, cite: Iterable[Provision], on: Day | None = None) -> list[dict[str, str]]:
         """Citations; with a day, those whose instrument was in force on it, if any was."""
         cited = list(cite)
         if on:

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import document, karvan
 
 NURSE = (
-    *("journey", "--citizenship", "KG", "--destination", "TL", "--on", "2026-11-02"),
+    *("journey", "--citizenship", "KG", "--destination", "XT", "--on", "2026-11-02"),
     *("--answer", "occupation=2221", "--answer", "where_now=outside", "--answer", "has_offer=yes"),
     *("--answer", "age=30"),
 )
@@ -15,8 +15,13 @@ PAID = (*NURSE, "--answer", "salary=400 USD/month")
 
 
 def test_what_is_missing_is_listed_with_its_question_and_asked_of_nobody():
-    found = document("journey", "journey", "--destination", "TL", "--on", "2026-11-02")
-    assert [need["input"] for need in found["needed"]] == ["where_now"]
+    found = document("journey", "journey", "--destination", "XT", "--on", "2026-11-02")
+    assert [need["input"] for need in found["needed"]] == [
+        "where_now",
+        "has_offer",
+        "occupation",
+        "age",
+    ]
     assert found["needed"][0]["question"] == "Where are you now?"
     assert found["plan"] is None
     assert {s["id"]: s["outcome"] for s in found["statuses"]} == {
@@ -60,7 +65,7 @@ def test_a_closed_way_says_what_would_make_it_possible():
 
 def test_where_no_way_is_open_the_one_an_officer_decides_is_planned():
     found = document(
-        *("journey", "journey", "--destination", "TL", "--on", "2026-11-02"),
+        *("journey", "journey", "--destination", "XT", "--on", "2026-11-02"),
         *("--answer", "where_now=inside"),
     )
     assert found["plan"]["status"] == "favour"
@@ -77,7 +82,7 @@ def test_a_charge_is_judged_with_and_without_a_plan():
         *("--charge", "placement=500 USD", "--charge", "permit_duty"),
         *("--charge", "visa=60 USD", "--charge", "travel"),
     )
-    for arguments in (PAID, ("journey", "--destination", "TL", "--on", "2026-11-02")):
+    for arguments in (PAID, ("journey", "--destination", "XT", "--on", "2026-11-02")):
         found = document("journey", *arguments, *charges)["charges"]
         assert [(c["charge"], c["judged"], c["amount"]) for c in found] == [
             ("placement", "forbidden", "500"),
@@ -89,7 +94,7 @@ def test_a_charge_is_judged_with_and_without_a_plan():
 
 def test_an_employer_reads_the_questions_put_to_employers():
     asked = document(
-        *("journey", "journey", "--destination", "TL", "--on", "2026-11-02"),
+        *("journey", "journey", "--destination", "XT", "--on", "2026-11-02"),
         *("--answer", "where_now=outside", "--answer", "has_offer=yes", "--reader", "employer"),
     )["needed"]
     assert next(n["question"] for n in asked if n["input"] == "salary") == "What pay do you offer?"
@@ -144,69 +149,69 @@ def test_the_same_question_gives_the_same_bytes():
 
 
 REFUSED = [
-    (("--destination", "XX"), "No law of 'XX' is here. Nearest: TL."),
-    ((), "Which State? Give --destination. Nearest: TL."),
+    (("--destination", "XX"), "No law of 'XX' is here. Nearest: XT."),
+    ((), "Which State? Give --destination. Nearest: XT."),
     (
-        ("--destination", "TL", "--citizenship", "KGZ"),
+        ("--destination", "XT", "--citizenship", "KGZ"),
         "The answer to 'citizenship' cannot be used: 'KGZ' is not a country code of two letters, "
-        "such as KG. Nearest: KG",
+        "such as KG. Nearest: KZ, KG.",
     ),
-    (("--destination", "TL", "--citizenship", "Kyrgyzstan"), "Nearest: KG"),
-    (("--destination", "TL", "--goal", "wrok"), "There is no goal 'wrok'. Nearest: work."),
+    (("--destination", "XT", "--citizenship", "Kyrgyzstan"), "Nearest: KG"),
+    (("--destination", "XT", "--goal", "wrok"), "There is no goal 'wrok'. Nearest: work."),
     (
-        ("--destination", "TL", "--goal", "protection"),
-        "The law of Toyland that is encoded leads to no 'protection'. Nearest: work, stay.",
+        ("--destination", "XT", "--goal", "protection"),
+        "The law of Toyland that is encoded leads to no 'protection'. Nearest: stay, work.",
     ),
     (
-        ("--destination", "TL", "--on", "2023-02-30"),
+        ("--destination", "XT", "--on", "2023-02-30"),
         "--on: '2023-02-30' is not a date of the calendar, such as 2024-10-01. "
         "Nearest: 2023-02-28.",
     ),
-    (("--destination", "TL", "--on", "1.12.2024"), "Nearest: 2024-12-01."),
+    (("--destination", "XT", "--on", "1.12.2024"), "Nearest: 2024-12-01."),
     (
-        ("--destination", "TL", "--on", "2018-12-31"),
+        ("--destination", "XT", "--on", "2018-12-31"),
         "The law of Toyland is encoded from 2019-01-01 to 2026-12-31; 2018-12-31 lies outside. "
         "Nearest: 2019-01-01.",
     ),
     (
-        ("--destination", "TL", "--answer", "salary=60,000 TL"),
+        ("--destination", "XT", "--answer", "salary=60,000 TL"),
         "The answer to 'salary' cannot be used: '60,000 TL' is not an amount with its currency, "
         "such as 33030 USD/month. Nearest: 60000 USD/month.",
     ),
     (
-        ("--destination", "TL", "--answer", "salary=400 EUR/month"),
+        ("--destination", "XT", "--answer", "salary=400 EUR/month"),
         "The answer to 'salary' cannot be used: '400 EUR/month' is not in USD/month, such as "
         "33030 USD/month. Nearest: 400 USD/month.",
     ),
-    (("--destination", "TL", "--answer", "salry=1"), "There is no question 'salry'. Nearest: "),
-    (("--destination", "TL", "--answer", "salary"), "Write INPUT=VALUE, such as occupation=2221."),
-    (("--destination", "TL", "--answer", "age=old"), "'old' is not a whole number."),
-    (("--destination", "TL", "--answer", "age=130"), "Nearest: 0, 120."),
+    (("--destination", "XT", "--answer", "salry=1"), "There is no question 'salry'. Nearest: "),
+    (("--destination", "XT", "--answer", "salary"), "Write INPUT=VALUE, such as occupation=2221."),
+    (("--destination", "XT", "--answer", "age=old"), "'old' is not a whole number."),
+    (("--destination", "XT", "--answer", "age=130"), "Nearest: 0, 120."),
     (
-        ("--destination", "TL", "--answer", "occupation=2299"),
+        ("--destination", "XT", "--answer", "occupation=2299"),
         "'2299' is no known code. Nearest: 22",
     ),
     (
-        ("--destination", "TL", "--answer", "where_now=outsid"),
+        ("--destination", "XT", "--answer", "where_now=outsid"),
         "'outsid' is none of outside, inside. Nearest: outside",
     ),
     (
-        ("--destination", "TL", "--citizenship", "KG", "--answer", "citizenship=TJ"),
+        ("--destination", "XT", "--citizenship", "KG", "--answer", "citizenship=TJ"),
         "'citizenship' is answered twice: 'KG' and 'TJ'.",
     ),
-    (("--destination", "TL", "--lang", "kk"), "Nearest: en, ru, tr."),
-    (("--destination", "TL", "--reader", "boss"), "Nearest: worker, employer."),
-    (("--destination", "TL", "--status", "permt"), "There is no way 'permt'. Nearest: permit."),
+    (("--destination", "XT", "--lang", "kk"), "Nearest: en, ru, tr."),
+    (("--destination", "XT", "--reader", "boss"), "Nearest: worker, employer."),
+    (("--destination", "XT", "--status", "permt"), "There is no way 'permt'. Nearest: permit."),
     (
-        ("--destination", "TL", "--status", "visit"),
+        ("--destination", "XT", "--status", "visit"),
         "'visit' leads to the goal stay, not to 'work'. Nearest: permit, favour.",
     ),
-    (("--destination", "TL", "--charge", "placment=5 USD"), "Nearest: placement."),
+    (("--destination", "XT", "--charge", "placment=5 USD"), "Nearest: placement."),
     (
-        ("--destination", "TL", "--charge", "placement=5"),
+        ("--destination", "XT", "--charge", "placement=5"),
         "--charge: '5' is not an amount with its currency. Nearest: placement=5 USD",
     ),
-    (("--destination", "TL", "--lnag", "ru"), "No such option '--lnag'"),
+    (("--destination", "XT", "--lnag", "ru"), "No such option '--lnag'"),
 ]
 
 
@@ -220,7 +225,7 @@ def test_what_cannot_be_used_is_refused_with_the_nearest_valid_values(
 
 def test_content_that_is_not_there_is_refused(monkeypatch, refused, tmp_path):
     monkeypatch.setenv("KARVAN_CONTENT", str(tmp_path))
-    assert "There is no content in" in refused("journey", "--destination", "TL")
+    assert "There is no content in" in refused("journey", "--destination", "XT")
 
 
 @pytest.mark.usefixtures("in_turkiye")

@@ -37,7 +37,7 @@ charges:
 """
 
 COUNTRY = """\
-code: TL
+code: XT
 name: Toyland
 currency: USD
 covers: 2019-01-01..2026-12-31
