@@ -24,9 +24,9 @@ from karvan.policy.model import (
     Status,
     Table,
     Text,
-    Translation,
     Value,
 )
+from karvan.policy.translations import Translations
 from karvan.policy.values import Type
 
 
@@ -56,7 +56,7 @@ class Law:
     words: Mapping[str, Text]
     countries: frozenset[str]
     calendar: Calendar | None
-    translations: Mapping[str, Mapping[tuple[str, str], Translation]] = field(repr=False)
+    translations: Translations = field(repr=False)
 
     @property
     def first_day(self) -> date:

@@ -28,6 +28,7 @@ from karvan.policy.model import (
     Translation,
 )
 from karvan.policy.reader import Fields, Mapping, Node, as_date, as_flag, scalar
+from karvan.policy.translations import Translations
 from karvan.policy.values import DATE
 
 KINDS = (
@@ -310,7 +311,7 @@ class _StateReader:
                 raise ContentError(place, f"No reading '{fact}' in sources.yaml.")
         return min((self.known.readings[fact].sure for fact in facts), default=Sure.MEMORY)
 
-    def _translations(self) -> dict[str, dict[tuple[str, str], Translation]]:
+    def _translations(self) -> Translations:
         """Translations by language, then by folder and key of the text."""
         found: dict[str, dict[tuple[str, str], Translation]] = {}
         for name, root in self.files.items():
@@ -325,7 +326,7 @@ class _StateReader:
                     of, text = fields.required_text("of"), fields.required_text("is")
                     fields.done()
                     texts[(folder, key)] = Translation(of, text, place)
-        return found
+        return Translations(found)
 
 
 def _instrument(

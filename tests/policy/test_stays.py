@@ -39,9 +39,9 @@ def test_on_the_last_day_none_is_left_and_the_day_after_is_unlawful():
     after = count(trips, NINETY, d("2026-04-01"))
     assert (after.used, after.left, after.last_day) == (91, 0, None)
     assert after.exceeded_on == d("2026-04-01")
-    # Whoever leaves on 1 April has 91 days, the first on 1 January: it and the next leave the
-    # 180 days before 30 June, when a new day brings them to 90.
-    assert after.again_from == d("2026-07-01") - DAY
+    # Whoever leaves on 1 April has 91 days. Two of them must fall out before a new day makes 90:
+    # on 1 July the 180 days reach back to 3 January.
+    assert after.again_from == d("2026-07-01")
 
 
 def test_days_of_stay_fall_out_of_the_window_after_180_days():
