@@ -39,6 +39,8 @@ class JourneyText(Page):
             "dim",
         )
         self.line(self.word("disclaimer"), "dim")
+        if self.untranslated(document):
+            self.line(self.word("untranslated"), "yellow")
 
     def _answers(self, document: dict[str, Any]) -> None:
         self.heading(self.word("answers"))

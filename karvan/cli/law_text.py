@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rich.text import Text
 from rich.tree import Tree
 
 from karvan.cli.text import Page
+
+_BRACES = re.compile(r"\{(\w+)\}")
 
 OUTCOMES = {
     "applies": ("·", ""),
@@ -67,9 +70,18 @@ class LawText(Page):
         return f"[{self._span(entry)} · {self.source(entry)}]"
 
     def _entry(self, sign: str, text: str, entry: dict[str, Any], indent: int = 4) -> None:
-        shown = Text(text)
+        shown = Text(self._named(text))
         shown.append(f"  {self._grounds(entry)}", style="dim")
         self.item(sign, shown, indent=indent)
+
+    def _named(self, text: str) -> str:
+        """With the names of terms where their values would stand for a person."""
+
+        def name(match: re.Match[str]) -> str:
+            found = self.law.term_name(match[1])
+            return f"“{self.reader.say(found)}”" if found else match[1]
+
+        return _BRACES.sub(name, text)
 
     def _name(self, entry: dict[str, Any]) -> None:
         text = Text(entry["name"], style="bold")
@@ -123,7 +135,7 @@ class LawText(Page):
         )
         self._entry("·", f"{when} → {gives}", row)
         if row["text"]:
-            self.line(row["text"], indent=6)
+            self.line(self._named(row["text"]), indent=6)
 
     def _statuses(self, policy: dict[str, Any]) -> bool:
         found = [status for status in policy["statuses"] if status["now"]]
@@ -135,7 +147,9 @@ class LawText(Page):
                 self.line(self.word("law.if", expression=status["guard"]), "dim", 4)
             for condition in status["conditions"]:
                 if condition["now"]:
-                    self._entry("✓", condition["text"], condition)
+                    guard = condition["guard"]
+                    when = f"{self.word('law.if', expression=guard)}: " if guard else ""
+                    self._entry("✓", f"{when}{condition['text']}", condition)
             for right in status["rights"]:
                 if right["now"]:
                     self._entry("•", right["text"], right)
@@ -238,4 +252,4 @@ class LawText(Page):
         self.item(sign, text, style, 2)
         for when in ("before", "after"):
             if change[when]:
-                self.line(f"{self.word(f'law.{when}')}: {change[when]}", indent=4)
+                self.line(self._named(f"{self.word(f'law.{when}')}: {change[when]}"), indent=4)

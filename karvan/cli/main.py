@@ -57,6 +57,13 @@ class LazyGroup(click.Group):
 class Karvan(LazyGroup):
     """Says in one place, and in one way, what cannot be done: one message, nothing half-printed."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            leave_pipe()
+            ctx.exit(PIPE_CLOSED)
+
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra.pop("standalone_mode", None)
         extra["prog_name"] = "karvan"
@@ -83,10 +90,14 @@ def _guarded(run: Callable[[], Any]) -> int:
     except click.Abort:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has left. What Python still wants to write goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        leave_pipe()
         return PIPE_CLOSED
     return code if isinstance(code, int) else 0
+
+
+def leave_pipe() -> None:
+    """Whoever read the output has left. What Python still wants to write goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(message: str) -> int:

@@ -27,6 +27,8 @@ class StayText(Page):
             "dim",
         )
         self.line(self.word("disclaimer"), "dim")
+        if self.untranslated(document):
+            self.line(self.word("untranslated"), "yellow")
         self.gap()
         rule = document["rule"]
         self.line(self._said(document, rule), f"bold {COLOURS.get(rule['outcome'], 'yellow')}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,16 @@ class Page:
     def word(self, key: str, **facts: object) -> str:
         """One of our own words. A date that ends in a full stop also ends its sentence."""
         return _TWO_STOPS.sub(".", self.reader.word(f"cli.{key}", **facts))
+
+    def untranslated(self, document: dict[str, Any]) -> bool:
+        """Whether something that is shown has no fresh translation and stands in English."""
+        if self.reader.language == "en":
+            return False
+        from karvan.policy.checking import missing_texts
+
+        originals = {text.english for text, _ in missing_texts(self.law, self.reader.language)}
+        ours = (text.english for key, text in self.law.words.items() if key.startswith("cli."))
+        return any(text in originals for text in (*ours, *_strings(document)))
 
     def day(self, iso: str) -> str:
         return self.reader.date(date.fromisoformat(iso))
@@ -98,3 +109,14 @@ class Page:
         for column in columns:
             table.add_column(column, overflow="fold")
         return table
+
+
+def _strings(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for inner in part.values():
+            yield from _strings(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _strings(inner)

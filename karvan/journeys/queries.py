@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from karvan.catalogue.queries import current_edition
 from karvan.journeys.codes import keys_of
 from karvan.journeys.models import SavedJourney
 from karvan.journeys.notes import Notes, unpack
@@ -48,14 +47,18 @@ def day_of(notes: Notes, edition: Edition) -> date:
 
 
 def document_for(
-    notes: Notes, *, language: str, chosen: str = "", charges: tuple[Charge, ...] = ()
+    edition: Edition,
+    notes: Notes,
+    *,
+    language: str,
+    chosen: str = "",
+    charges: tuple[Charge, ...] = (),
 ) -> tuple[Notes, dict[str, Any]]:
     """What the law says to these notes, and the notes it was said to.
 
     An answer that the law of today no longer understands (a question was reworded between two
     editions) is forgotten, so that it is asked again; nothing else is lost.
     """
-    edition = current_edition(notes.destination)
     while True:
         try:
             return notes, journey_document(
@@ -78,17 +81,18 @@ def document_for(
                 raise
 
 
-def question_at(notes: Notes, n: int, *, language: str) -> Question | None:
+def question_at(edition: Edition, notes: Notes, n: int, *, language: str) -> Question | None:
     """The n-th question of this person: 0 is the citizenship told at the start, one more than
     were asked is the next one. None where there is no such question (any more)."""
     last = len(notes.asked)
     if n > last + 1:
         return None
-    notes, said = document_for(notes, language=language)
+    notes, said = document_for(edition, notes, language=language)
     needed = said["needed"]
     left = said.get("questions_left_at_most", len(needed))
     if n <= last:
-        entry = entry_of(notes, notes.asked[n - 1] if n else CITIZENSHIP, language=language)
+        name = notes.asked[n - 1] if n else CITIZENSHIP
+        entry = entry_of(edition, notes, name, language=language)
     elif needed:
         entry, left = needed[0], max(left - 1, 0)
     else:
@@ -98,9 +102,9 @@ def question_at(notes: Notes, n: int, *, language: str) -> Question | None:
     return Question(n, entry, given, name in notes.skipped, last, left, said)
 
 
-def entry_of(notes: Notes, name: str, *, language: str) -> dict[str, Any]:
+def entry_of(edition: Edition, notes: Notes, name: str, *, language: str) -> dict[str, Any]:
     """A question in the form in which the document says what is needed."""
-    law = current_edition(notes.destination).law
+    law = edition.law
     reader, found = Reader(law, language, notes.reader), law.inputs[name]
     by_employer = notes.reader == "employer" and found.ask_employer
     return {

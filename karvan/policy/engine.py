@@ -331,19 +331,24 @@ class Run:
         self.rest_on(int(found.sure))
         return found
 
-    def _held(self, condition: Condition, work: Worker) -> Held | None:
-        """What came of a condition; None where it does not arise."""
-        outer, outer_frame = self._firm, self._frame
-        self._firm, self._frame = int(condition.grounds.sure), []
-        value = work(self)
-        if isinstance(value, Gap) and value.kind is Kind.NOT_APPLICABLE:
-            value = False
-        if value is NO_CONDITION:
+    def _held(self, conditions: list[tuple[Condition, Worker]]) -> tuple[tuple[Held, ...], int]:
+        """What came of each condition that arises, and how sure it is that no other does."""
+        found = []
+        without = FIRMEST
+        for condition, work in conditions:
+            outer, outer_frame = self._firm, self._frame
+            self._firm, self._frame = FIRMEST, []
+            value = work(self)
+            if isinstance(value, Gap) and value.kind is Kind.NOT_APPLICABLE:
+                value = False
+            sure, reads = self._firm, tuple(dict.fromkeys(self._frame))
             self._firm, self._frame = outer, outer_frame
-            return None
-        held = Held(condition, value, self._firm, tuple(dict.fromkeys(self._frame)))
-        self._firm, self._frame = outer, outer_frame
-        return held
+            if value is NO_CONDITION:
+                without = min(without, sure)
+            else:
+                sure = min(sure, int(condition.grounds.sure))
+                found.append(Held(condition, value, sure, reads))
+        return tuple(found), without
 
     def _conclude(self, compiled: CompiledStatus) -> StatusConclusion:
         status = compiled.status
@@ -382,8 +387,8 @@ class Run:
                 guard = False
             if guard is False:
                 return conclusion(Kind.NOT_APPLICABLE, sure=guard_sure)
-        held = tuple(filter(None, (self._held(*pair) for pair in compiled.conditions)))
-        announced = tuple(filter(None, (self._held(*pair) for pair in compiled.announced)))
+        held, without = self._held(compiled.conditions)
+        announced, _ = self._held(compiled.announced)
         failing = [entry for entry in held if entry.value is False]
         if failing:
             firmest = min(guard_sure, max(entry.sure for entry in failing))
@@ -400,7 +405,7 @@ class Run:
         gaps = [entry.value for entry in held if isinstance(entry.value, Gap)]
         if isinstance(guard, Gap):
             gaps.append(guard)
-        sure = min(guard_sure, *(entry.sure for entry in held), FIRMEST)
+        sure = min(guard_sure, without, *(entry.sure for entry in held))
         if gaps:
             gap = weakest(*gaps)
             return conclusion(

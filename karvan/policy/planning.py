@@ -350,10 +350,12 @@ class _Planner:
     def _deadline(self, deadline: Deadline | None) -> date | None:
         if deadline is None or self.run.on not in deadline.grounds.span:
             return None
+        if not deadline.grounds.decides:
+            return None
         if deadline.on is not None:
             day = compile_expression(deadline.on)(self.run.run)
             return None if isinstance(day, Gap) else day
-        if deadline.within is None or deadline.of not in self.kept or not deadline.grounds.decides:
+        if deadline.within is None or deadline.of not in self.kept:
             return None
         if deadline.before:
             return self._finish(self.starts[deadline.of], deadline.within, -1)

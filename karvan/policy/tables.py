@@ -23,13 +23,17 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`rows[piece]` are the rows that the piece leaves possible; `tested` those with a cell."""
+    """`rows[piece]` are the rows that the piece leaves possible; `tested` those with a cell,
+    `outside` those that a value beyond all pieces leaves, `arising` those that some answer does.
+    `itself` is what a gap needs where the term is a question that arises and was not answered."""
 
     term: str
     axis: Axis
     rows: tuple[int, ...]
     tested: int
     outside: int
+    arising: int
+    itself: frozenset[str]
 
 
 class Verdict(NamedTuple):
@@ -59,6 +63,7 @@ class CompiledTable:
         ]
         if on is None:
             self.columns.insert(0, span_column(law, table.at, self.rows))
+        self._default = sum(1 << at for at, row in enumerate(self.rows) if row.otherwise)
         self._precedence = self._all_precedence()
         self._covered: dict[tuple[int, tuple[int, ...]], bool] = {}
 
@@ -83,10 +88,9 @@ class CompiledTable:
                         more |= its
                 growing = growing or more != mask
                 above[place] = more
-        default = sum(1 << place for place, row in enumerate(self.rows) if row.otherwise)
         for place, row in enumerate(self.rows):
             if row.otherwise:
-                above[place] |= self.all & ~default
+                above[place] |= self.all & ~self._default
         return [(1 << place, mask & ~(1 << place)) for place, mask in enumerate(above) if mask]
 
     def decide(self, run: Reader) -> Verdict:
@@ -100,6 +104,8 @@ class CompiledTable:
             read.append(column.term)
             if isinstance(value, Gap) and value.kind is not Kind.NOT_APPLICABLE:
                 unsure |= column.tested
+                if value.needs == column.itself:
+                    possible &= column.arising
                 gaps.append((at, column.tested, value))
                 continue
             piece = column.axis.piece(value)
@@ -108,10 +114,11 @@ class CompiledTable:
         sure, maybe = certain, open_rows
         for row, above in self._precedence:
             if possible & row:
-                if certain & above:
-                    # either that row applies, or one that takes precedence over it and over this
+                over = open_rows & above
+                if certain & above or (over and self._must_apply(over, gaps)):
+                    # one of those applies, or one that takes precedence over it and over this
                     sure, maybe = sure & ~row, maybe & ~row
-                elif open_rows & above:
+                elif over:
                     sure, maybe = sure & ~row, maybe | row
         outcomes = self._outcomes(sure, maybe, bool(certain), gaps)
         return Verdict(sure, maybe, tuple(read), outcomes)
@@ -134,7 +141,7 @@ class CompiledTable:
 
     def _must_apply(self, rows: int, gaps: list[tuple[int, int, Gap]]) -> bool:
         """Whether one of these rows applies whatever the terms that are not known come to."""
-        known_to_arise = tuple(at for at, _, gap in gaps if gap.needs == {self.columns[at].term})
+        known_to_arise = tuple(at for at, _, gap in gaps if gap.needs == self.columns[at].itself)
         key = (rows, (*(at for at, _, _ in gaps), -1, *known_to_arise))
         if key not in self._covered:
             pieces = [
@@ -203,7 +210,11 @@ def _column(term: str, axis: Axis, cells: Sequence[Any]) -> Column:
     )
     free = sum(1 << at for at, cell in enumerate(cells) if cell is None)
     negated = sum(1 << at for at, cell in enumerate(cells) if getattr(cell, "negated", False))
-    return Column(term, axis, rows, tested, free | negated)
+    arising = 0
+    for piece, mask in enumerate(rows):
+        if piece != axis.lacking:
+            arising |= mask
+    return Column(term, axis, rows, tested, free | negated, arising, frozenset((term,)))
 
 
 def uncovered(table: CompiledTable, limit: int = 1) -> list[list[Any]]:

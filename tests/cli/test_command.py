@@ -97,7 +97,8 @@ def test_every_word_of_the_command_line_is_used_and_there():
     written = set(re.findall(r"^  cli\.([\w.]+):", words, re.MULTILINE))
     code = "".join(path.read_text("utf-8") for path in (ROOT / "karvan/cli").glob("*.py"))
     used = set(re.findall(r"""word\(\s*f?["']([\w.]+)["']""", code))
-    missing = {key for key in used if key not in written and not is_of_reader(key)}
+    whole = {key for key in used if not key.endswith(".")}
+    missing = {key for key in whole if key not in written and not is_of_reader(key)}
     assert missing == set()
 
 
@@ -166,7 +167,7 @@ class Terminal:
         self.pid, self.to = pty.fork()
         if not self.pid:
             os.chdir(ROOT)
-            os.execve(sys.executable, [*KARVAN, *arguments], environment)
+            os.execve(sys.executable, [*KARVAN, *arguments], environment)  # noqa: S606
         self.text = ""
 
     def expect(self, text: str) -> None:
@@ -181,6 +182,17 @@ class Terminal:
                     break
         assert text in self.text, self.text
         self.text = self.text.split(text, 1)[1]
+
+    def expect_one_of(self, *texts: str) -> str:
+        """Reads on until one of the texts comes; gives the first that does."""
+        end = time.monotonic() + 20
+        while not (found := [text for text in texts if text in self.text]):
+            assert time.monotonic() < end, f"none of {texts} came:\n{self.text}"
+            if select.select([self.to], [], [], 0.2)[0]:
+                self.text += os.read(self.to, 65536).decode("utf-8", "replace")
+        first = min(found, key=self.text.index)
+        self.text = self.text.split(first, 1)[1]
+        return first
 
     def type(self, text: str) -> None:
         os.write(self.to, text.encode())
@@ -208,24 +220,38 @@ def test_at_a_terminal_it_asks_explains_and_answers():
     person.expect("Where are you now?")
     person.type("1\n")
     person.expect("→ Outside")
-    person.expect("Do you have an offer?")
-    person.type("yes\n")
-    person.expect("Which job?")
-    person.type("nurs\n")
-    person.expect("Which of these?")
-    person.type("2221\n")
-    person.expect("Nursing professionals")
-    person.expect("How old are you?")
-    person.type("<\n")
-    person.expect("Which job?")
-    person.type("2221\n")
-    person.expect("How old are you?")
-    person.type("30\n")
-    person.expect("What pay is offered?")
-    person.expect("An amount in USD/month")
-    person.type("450\n")
+    replies = {
+        "Do you have an offer?": "yes\n",
+        "Which job?": "cleaner\n",
+        "Which of these?": "1\n",
+        "How old are you?": "30\n",
+        "What pay is offered?": "350\n",
+    }
+    seen = []
+    while (asked := person.expect_one_of(*replies, "Working in Toyland")) in replies:
+        seen.append(asked)
+        person.expect(": ")
+        person.type(replies[asked])
+    assert sorted(seen) == sorted(replies)
+    person.expect("THE PLAN: GETTING THE PERMIT")
+    assert person.end() == 0
+
+
+def test_at_a_terminal_the_last_answer_may_be_taken_back():
+    person = Terminal("journey", "--destination", "XT", "--on", "2026-11-02")
+    person.expect("Where are you now?")
+    person.type("inside\n")
     person.expect("Working in Toyland")
-    person.expect("Getting the permit".upper())
+    assert person.end() == 0
+
+    person = Terminal("journey", "--destination", "XT", "--on", "2026-11-02")
+    person.expect("Where are you now?")
+    person.type("outside\n")
+    person.expect("Do you have an offer?")
+    person.type("<\n")
+    person.expect("Where are you now?")
+    person.type("inside\n")
+    person.expect("AN OFFICER DECIDES (1)")
     assert person.end() == 0
 
 
@@ -237,7 +263,7 @@ def test_at_a_terminal_a_question_may_be_left_open_and_all_may_be_ended():
     person.expect("Do you have an offer?")
     person.type("?\n")
     person.expect("Left open.")
-    person.expect("Which job?")
+    person.expect(": ")
     person.type("\x04")
     person.expect("CANNOT BE TOLD (2)")
     assert person.end() == 0

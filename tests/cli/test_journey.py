@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.cli import toyland
 from tests.cli.conftest import document, karvan
 
 NURSE = (
@@ -251,3 +252,20 @@ def test_every_procedure_of_turkiye_can_be_planned_and_printed():
         )
         assert document("journey", *arguments)["plan"]["steps"]
         assert karvan(*arguments).exit_code == 0
+
+
+def test_translated_words_are_used_and_what_has_no_translation_is_admitted(tmp_path, monkeypatch):
+    root = toyland.build(tmp_path / "content")
+    texts = root / "vocabulary" / "texts"
+    texts.mkdir()
+    (texts / "ru.yaml").write_text(
+        "words.cli.answers: {of: What you answered, is: Ваши ответы}\n"
+        "words.cli.heading.open: {of: Something older, is: Старое}\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("KARVAN_CONTENT", str(root))
+    text = karvan(*PAID, "--lang", "ru").stdout
+    assert "ВАШИ ОТВЕТЫ" in text
+    assert "СТАРОЕ" not in text
+    assert "Some texts have no translation yet and stand in English." in text
+    assert "no translation" not in karvan(*PAID, "--lang", "en").stdout

@@ -40,9 +40,12 @@ def test_who_needs_a_visa_has_no_window():
     found = stay("TJ", "2024-02-01")
     assert (found["rule"]["outcome"], found["rule"]["window"]) == ("not_allowed", None)
     assert found["count"] is None
-    assert "You need a visa." in karvan(
-        *("stay", "--destination", "XT", "--citizenship", "TJ", "--on", "2024-02-01")
-    ).stdout
+    assert (
+        "You need a visa."
+        in karvan(
+            *("stay", "--destination", "XT", "--citizenship", "TJ", "--on", "2024-02-01")
+        ).stdout
+    )
 
 
 def test_on_a_disputed_day_both_readings_are_shown_and_nothing_is_claimed():

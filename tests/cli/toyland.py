@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # one rule a line, as in a table
 """Toyland: a small State on disk, with Karvan's own words, for tests of the command line.
 
 Citizens of Kyrgyzstan enter without a visa since July 2020, those of Tajikistan until the end of

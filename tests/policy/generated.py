@@ -4,6 +4,8 @@ A law is drawn as YAML text, so that reading it is tested too. It has values, tw
 parameter and two statuses, over the questions of `worlds`. `PEOPLE` are answers to all of them.
 """
 
+# ruff: noqa: E501  (a row of law is read across, as in the content itself)
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -14,10 +16,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from karvan.policy.edition import Edition
 from karvan.policy.engine import Evaluation
 from karvan.policy.values import Gap, Kind
-from tests.policy.worlds import state
 
 DAYS = (date(2023, 12, 31), date(2024, 1, 1), date(2025, 6, 2))
 
@@ -165,12 +165,10 @@ tables:
         guard = f'    if: "{expression(*known)}"\n' if draw(st.booleans()) else ""
         text += f"  {name}:\n    name: S\n    goals: [work]\n{guard}    conditions:\n"
         for at in range(draw(st.integers(1, 3))):
-            text += f'      - {{id: c{at}, needs: "{expression(*known)}", yes: x, no: y, {grounds(draw, not tidy)}}}\n'
+            arises = f'if: "{expression(*known)}", ' if draw(st.booleans()) else ""
+            rule = f'needs: "{expression(*known)}", yes: x, no: y, {grounds(draw, not tidy)}'
+            text += f"      - {{id: c{at}, {arises}{rule}}}\n"
     return text
-
-
-def laws(tidy: bool = False) -> SearchStrategy[Edition]:
-    return policies(tidy=tidy).map(state)
 
 
 @dataclass(frozen=True)

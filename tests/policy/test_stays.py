@@ -197,9 +197,9 @@ def lawful_by_hand(trips: list[Trip], window: Window, day: date) -> bool:
         back = [day - n * DAY for n in range(window.in_days)]
         if sum(one in present for one in back) > window.days:
             return False
-    if window.days is not None and window.in_days is None:
-        if (day - here.entry).days + 1 > window.days:
-            return False
+    one_stay = window.days if window.in_days is None else None
+    if one_stay is not None and (day - here.entry).days + 1 > one_stay:
+        return False
     if window.per_year is not None:
         this_year = [one for one in present if one.year == day.year and one <= day]
         if len(this_year) > window.per_year:

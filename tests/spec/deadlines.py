@@ -51,6 +51,13 @@ TOPIC = Topic(
             {**REST, "act": "06-02, by 06-02"},
         ),
         Plans(
+            "On a day that a term names",
+            "Instead of a time after a step.",
+            steps("on: add_days(on, 9)"),
+            {},
+            {**REST, "act": "06-02, by 06-11"},
+        ),
+        Plans(
             "Over time",
             "A deadline that has ended, or is only announced, binds nobody.",
             steps("within: {days: 30}, of: decide, standing: announced"),

@@ -91,6 +91,25 @@ TOPIC = Topic(
             (Ask({**OUT, "has_offer": "no", "age": "18"}, {"permit": "closed"}),),
         ),
         Law(
+            "A condition for some",
+            "Where its `if` is no, the condition does not arise. While that cannot be told, it is no "
+            "reason to refuse.",
+            with_condition("married, if: where_now == 'outside' and banned"),
+            (
+                Ask({**OUT, "has_offer": "yes", "age": "18", "banned": "no"}, {"permit": "open"}),
+                Ask(
+                    {**OUT, "has_offer": "yes", "age": "18", "banned": "yes", "married": "no"},
+                    {"permit": "closed"},
+                ),
+                Ask(
+                    {**OUT, "has_offer": "yes", "age": "18", "married": "no"},
+                    {"permit": "unanswered"},
+                    needs=("banned",),
+                ),
+                Ask({**OUT, "has_offer": "yes", "age": "18", "married": "yes"}, {"permit": "open"}),
+            ),
+        ),
+        Law(
             "Conditions over time",
             "A condition holds from its first day to its last.",
             PERMIT.replace("from: unknown", "from: 2025-01-01", 1),

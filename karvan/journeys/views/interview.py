@@ -30,6 +30,7 @@ from karvan.journeys.queries import (
     positions,
     question_at,
 )
+from karvan.policy.edition import Edition
 
 # Who meets in the Almaty Process, and Russia: first in the list of citizenships.
 NEAR = ("AZ", "IR", "KG", "KZ", "PK", "RU", "TJ", "TM", "TR", "UZ")
@@ -74,8 +75,8 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
     if not notes:
         say_if_lost(request)
         return redirect("journeys:start")
-    language = get_language()
-    asked = question_at(notes, n, language=language)
+    language, edition = get_language(), current_edition(notes.destination)
+    asked = question_at(edition, notes, n, language=language)
     if asked is None:
         next_one = len(notes.asked) + 1
         return (
@@ -89,10 +90,10 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
         return redirect("journeys:question", n)
     did = _done_with(data) if data else ""
     if did == "skip" or (data and data.get("value") == UNKNOWN):
-        return _go_on(request, notes.skip(asked.id))
-    form = form_of(asked, notes, data if did == "answer" else None)
+        return _go_on(request, notes.skip(asked.id).read_in(edition.id))
+    form = form_of(edition, asked, data if did == "answer" else None)
     if did == "answer" and form.is_valid():
-        return _go_on(request, notes.answer(asked.id, form.raw))
+        return _go_on(request, notes.answer(asked.id, form.raw).read_in(edition.id))
     context = {
         "asked": asked,
         "form": form,
@@ -101,7 +102,7 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
         "notes": notes,
     }
     if isinstance(form, OccupationForm):
-        context |= _found_occupations(form, notes, data, did, asked)
+        context |= _found_occupations(edition, form, data, did, asked)
     return render(request, "journeys/question.html", context, status=422 if form.errors else 200)
 
 
@@ -111,17 +112,16 @@ def _done_with(data: QueryDict) -> str:
 
 
 def _go_on(request: HttpRequest, notes: Notes) -> HttpResponse:
-    edition = current_edition(notes.destination)
-    request.carried.write(notes.read_in(edition.id))
+    request.carried.write(notes)
     if request.carried.lost:
         say_if_lost(request)
         return redirect("journeys:start")
     return redirect("journeys:question", len(notes.asked) + 1)
 
 
-def form_of(asked: Question, notes: Notes, data: QueryDict | None) -> AnswerForm:
+def form_of(edition: Edition, asked: Question, data: QueryDict | None) -> AnswerForm:
     """The form for the question's type."""
-    law = current_edition(notes.destination).law
+    law = edition.law
     entry, kind = asked.entry, asked.entry["type"]
     if kind in ("boolean", "choice"):
         given = UNKNOWN if asked.skipped else asked.given
@@ -129,7 +129,7 @@ def form_of(asked: Question, notes: Notes, data: QueryDict | None) -> AnswerForm
     if kind == "country":
         return CountryForm(entry, law.countries, data, asked.given)
     if kind == "occupation":
-        wordings = occupation_wordings(current_edition(notes.destination), get_language())
+        wordings = occupation_wordings(edition, get_language())
         names = {code: own[0] for code, own in wordings.items()}
         return OccupationForm(entry, names, data, asked.given)
     found = law.inputs[asked.id]
@@ -138,7 +138,7 @@ def form_of(asked: Question, notes: Notes, data: QueryDict | None) -> AnswerForm
 
 
 def _found_occupations(
-    form: OccupationForm, notes: Notes, data: QueryDict | None, did: str, asked: Question
+    edition: Edition, form: OccupationForm, data: QueryDict | None, did: str, asked: Question
 ) -> dict[str, object]:
     """What stands under the search field: matches, or the groups to look through."""
     names = form.names
@@ -149,7 +149,7 @@ def _found_occupations(
     if group:
         codes = occupations.below(names, group)
     elif typed:
-        wordings = occupation_wordings(current_edition(notes.destination), get_language())
+        wordings = occupation_wordings(edition, get_language())
         codes = occupations.matching(wordings, typed)
     elif asked.given:
         codes = [asked.given]
@@ -184,11 +184,11 @@ def answers(request: HttpRequest) -> HttpResponse:
     if not notes:
         say_if_lost(request)
         return redirect("journeys:start")
-    language = get_language()
-    notes, said = document_for(notes, language=language)
+    language, edition = get_language(), current_edition(notes.destination)
+    notes, said = document_for(edition, notes, language=language)
     where = positions(notes)
     skipped = [
-        {"n": where[name], "entry": entry_of(notes, name, language=language)}
+        {"n": where[name], "entry": entry_of(edition, notes, name, language=language)}
         for name in notes.skipped
     ]
     context = {

@@ -15,6 +15,7 @@ from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.printing import pdf_of
 from karvan.journeys.queries import document_for
+from karvan.policy.edition import Edition
 from karvan.policy.planning import Charge
 from karvan.policy.values import Money
 from karvan.policy.wording import Reader
@@ -28,12 +29,15 @@ def plan(request: HttpRequest) -> HttpResponse:
         say_if_lost(request)
     if not notes or not notes.chosen:
         return redirect("journeys:result")
-    form = charge_form(notes, request.POST if request.method == "POST" else None)
+    edition = current_edition(notes.destination)
+    form = charge_form(edition, request.POST if request.method == "POST" else None)
     charges = charges_of(form) if form.is_valid() else ()
-    notes, said = document_for(notes, language=get_language(), chosen=notes.chosen, charges=charges)
+    notes, said = document_for(
+        edition, notes, language=get_language(), chosen=notes.chosen, charges=charges
+    )
     if not said["plan"]:
         return redirect("journeys:result")
-    context = plan_context(notes, said) | {
+    context = plan_context(edition, notes, said) | {
         "charge_form": form,
         "checked": form.is_valid(),
         "judged": judged_of(form, said["plan"]) if form.is_valid() else None,
@@ -41,14 +45,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "journeys/plan.html", context, status=422 if form.errors else 200)
 
 
-def plan_context(notes: Notes, said: dict[str, Any]) -> dict[str, Any]:
+def plan_context(edition: Edition, notes: Notes, said: dict[str, Any]) -> dict[str, Any]:
     plan = said["plan"]
     status = next(status for status in said["statuses"] if status["id"] == plan["status"])
     steps = plan["steps"]
     for step in steps:
         step["mine"] = any(actor["me"] for actor in step["actors"])
     before = [step for step in steps if not step["after_goal"]]
-    edition = current_edition(notes.destination)
     return {
         "notes": notes,
         "said": said,
@@ -65,8 +68,8 @@ def plan_context(notes: Notes, said: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def charge_form(notes: Notes, data: Any) -> ChargeForm:
-    law = current_edition(notes.destination).law
+def charge_form(edition: Edition, data: Any) -> ChargeForm:
+    law = edition.law
     reader = Reader(law, get_language())
     kinds = [(charge.id, reader.say(charge.name)) for charge in law.charges.values()]
     return ChargeForm(data, charges=kinds, currencies=[law.currency, "USD", "EUR"])
@@ -112,5 +115,6 @@ def _planned(request: HttpRequest) -> dict[str, Any] | None:
     notes = request.carried.read()
     if not notes or not notes.chosen:
         return None
-    notes, said = document_for(notes, language=get_language(), chosen=notes.chosen)
-    return plan_context(notes, said) if said["plan"] else None
+    edition = current_edition(notes.destination)
+    notes, said = document_for(edition, notes, language=get_language(), chosen=notes.chosen)
+    return plan_context(edition, notes, said) if said["plan"] else None

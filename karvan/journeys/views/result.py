@@ -15,6 +15,7 @@ from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.queries import document_for, positions
 from karvan.journeys.views.interview import answers_so_far
+from karvan.policy.edition import Edition
 from karvan.ui.forms import DayForm
 
 # The sections of the page, in their order; the last is folded.
@@ -30,19 +31,23 @@ def result(request: HttpRequest) -> HttpResponse:
     if not notes:
         say_if_lost(request)
         return redirect("journeys:start")
-    return render(request, "journeys/result.html", result_of(notes))
+    return render(
+        request, "journeys/result.html", result_of(current_edition(notes.destination), notes)
+    )
 
 
-def result_of(notes: Notes, day_form: DayForm | None = None) -> dict[str, Any]:
+def result_of(edition: Edition, notes: Notes, day_form: DayForm | None = None) -> dict[str, Any]:
     language = get_language()
-    notes, said = document_for(notes, language=language)
+    notes, said = document_for(edition, notes, language=language)
     where = positions(notes)
     next_one = len(notes.asked) + 1
     ways: dict[str, list[dict[str, Any]]] = {name: [] for name in SECTIONS}
     for status in said["statuses"]:
         way = status | {"answer_at": _answer_at(status, where, next_one)}
         if status["outcome"] == "open" and status["procedure"]:
-            way["plan"] = document_for(notes, language=language, chosen=status["id"])[1]["plan"]
+            way["plan"] = document_for(edition, notes, language=language, chosen=status["id"])[1][
+                "plan"
+            ]
             way["mine_to_pay"] = [
                 total for total in way["plan"]["totals"] if total["payer"] == notes.reader
             ]
@@ -54,7 +59,6 @@ def result_of(notes: Notes, day_form: DayForm | None = None) -> dict[str, Any]:
         way["first_reasons"] = reasons[:REASONS_SHOWN]
         way["further_reasons"] = reasons[REASONS_SHOWN:]
         ways[status["outcome"]].append(way)
-    edition = current_edition(notes.destination)
     return {
         "notes": notes,
         "said": said,
@@ -63,7 +67,7 @@ def result_of(notes: Notes, day_form: DayForm | None = None) -> dict[str, Any]:
         "tally": _tally(ways),
         "so_far": answers_so_far(notes, said),
         "next": next_one if said["needed"] else None,
-        "day_form": day_form or _day_form(None, notes),
+        "day_form": day_form or _day_form(None, edition),
         "untranslated": not is_translated(edition, language),
         "last_day": edition.law.covers.end,
         "today_is_later": bool(
@@ -108,8 +112,8 @@ def _each_said_once(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
-def _day_form(data: Any, notes: Notes) -> DayForm:
-    covers = current_edition(notes.destination).law.covers
+def _day_form(data: Any, edition: Edition) -> DayForm:
+    covers = edition.law.covers
     return DayForm(data, first=covers.start, last=covers.end)
 
 
@@ -118,9 +122,10 @@ def choose_day(request: HttpRequest) -> HttpResponse:
     notes = request.carried.read()
     if not notes:
         return redirect("journeys:start")
-    form = _day_form(request.POST, notes)
+    edition = current_edition(notes.destination)
+    form = _day_form(request.POST, edition)
     if not form.is_valid():
-        return render(request, "journeys/result.html", result_of(notes, form), status=422)
+        return render(request, "journeys/result.html", result_of(edition, notes, form), status=422)
     request.carried.write(replace(notes, on=form.cleaned_data["on"].isoformat()))
     return redirect("journeys:result")
 
