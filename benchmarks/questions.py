@@ -48,5 +48,3 @@ def main() -> list[str]:
             f"at most 50%), median {median(asked)}, most {max(asked)}"
         )
     return lines
-
-

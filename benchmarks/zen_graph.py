@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from karvan.policy.cells import Cell, Codes, NotApplicable, Range
@@ -87,7 +88,7 @@ class Graph:
         nodes.append({"id": "end", "name": "end", "type": "outputNode", "content": {"schema": ""}})
         edges = [
             {"id": f"e{at}", "sourceId": one["id"], "targetId": other["id"], "type": "edge"}
-            for at, (one, other) in enumerate(zip(nodes, nodes[1:], strict=False))
+            for at, (one, other) in enumerate(pairwise(nodes))
         ]
         return {"nodes": nodes, "edges": edges}
 
@@ -183,8 +184,7 @@ class Graph:
                 "hitPolicy": "first",
                 "passThrough": True,
                 "inputs": [
-                    {"id": f"i{at}", "name": term, "field": term}
-                    for at, term in enumerate(columns)
+                    {"id": f"i{at}", "name": term, "field": term} for at, term in enumerate(columns)
                 ],
                 "outputs": [
                     {"id": f"o{at}", "name": output.id, "field": output.id}

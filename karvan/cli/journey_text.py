@@ -256,6 +256,15 @@ class JourneyText(Page):
         if not plan["deadlines"]:
             return
         self.heading(self.word("deadlines"))
+        if self.narrow:
+            for due in plan["deadlines"]:
+                text = Text(f"{self.day(due['date'])}: ", style="bold")
+                text.append(f"{due['actor_name']}. {due['n']}. {due['title']}", style="not bold")
+                if due["missed"]:
+                    missed = self.word("step.missed", text=due["missed"])
+                    text.append(f". {missed}", style="not bold dim")
+                self.item("•", text, indent=2)
+            return
         keys = ("day", "who", "what", "missed")
         table = self.table(*(self.word(f"deadlines.{key}") for key in keys))
         for due in plan["deadlines"]:
@@ -271,10 +280,19 @@ class JourneyText(Page):
         table = self.table(*(self.word(f"papers.{key}") for key in ("paper", "from", "needed")))
         for paper in plan["papers"]:
             comes = self._steps(paper["from_steps"]) or self.word("papers.have")
+            if self.narrow:
+                needed = self._steps(paper["needed_at"])
+                parts = [f"{self.word('papers.from')}: {comes}"]
+                parts += [f"{self.word('papers.needed')}: {needed}"] if needed else []
+                text = Text(paper["name"])
+                text.append(f". {'. '.join(parts)}", style="dim")
+                self.item("☐", text, indent=2)
+                continue
             table.add_row(
                 Text(f"☐ {paper['name']}"), Text(comes), Text(self._steps(paper["needed_at"]))
             )
-        self.put(table, 2)
+        if not self.narrow:
+            self.put(table, 2)
 
     def _steps(self, numbers: list[int]) -> str:
         return ", ".join(self.word("step.step", n=n) for n in numbers)

@@ -24,6 +24,9 @@ SIGNS = {
     "closed": ("✗", "red"),
     "not_applicable": ("–", "dim"),
 }
+# Below this many characters a table of three or four columns breaks its words: a list is read better.
+NARROW = 70
+
 REASON_SIGNS = {
     "holds": ("✓", "green"),
     "fails": ("✗", "red"),
@@ -45,6 +48,7 @@ class Page:
         self.console = console
         self.reader = reader
         self.law = reader.law
+        self.narrow = console.width < NARROW
 
     def word(self, key: str, **facts: object) -> str:
         """One of our own words. A date that ends in a full stop also ends its sentence."""

@@ -72,7 +72,7 @@ def next_question(
 
 def _matters(run: Evaluation, entry: Input, statuses: tuple[str, ...]) -> tuple[bool, bool]:
     """Whether two possible answers differ in what they conclude or in what they leave to ask; and
-    whether something that waits for this answer would still wait for others, with which it might."""
+    whether what waits for this answer would still wait for others, with which it might matter."""
     if entry.id in open_ended(run.edition):
         return True, True
     seen = set()

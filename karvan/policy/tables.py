@@ -175,7 +175,7 @@ def _covers(rows: int, pieces: list[list[int]], tested: list[int]) -> bool:
 
 def _agreed(outcomes: list[Any], doubt: Gap, settled: bool = True) -> Any:
     first = outcomes[0]
-    if settled and all(outcome == first for outcome in outcomes[1:]):
+    if (settled or first == SILENT) and all(outcome == first for outcome in outcomes[1:]):
         return first
     if doubt.kind is Kind.UNANSWERED:
         return doubt
