@@ -235,7 +235,7 @@ class JourneyText(Page):
             what=what,
         )
         if deadline["missed"]:
-            said += ". " + self.word("step.missed", text=deadline["missed"])
+            said += f". {deadline['missed']}"
         return f"{said} [{self.source(deadline)}]"
 
     def _costs(self, plan: dict[str, Any]) -> None:
@@ -261,8 +261,7 @@ class JourneyText(Page):
                 text = Text(f"{self.day(due['date'])}: ", style="bold")
                 text.append(f"{due['actor_name']}. {due['n']}. {due['title']}", style="not bold")
                 if due["missed"]:
-                    missed = self.word("step.missed", text=due["missed"])
-                    text.append(f". {missed}", style="not bold dim")
+                    text.append(f". {due['missed']}", style="not bold dim")
                 self.item("•", text, indent=2)
             return
         keys = ("day", "who", "what", "missed")

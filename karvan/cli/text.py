@@ -24,7 +24,7 @@ SIGNS = {
     "closed": ("✗", "red"),
     "not_applicable": ("–", "dim"),
 }
-# Below this many characters a table of three or four columns breaks its words: a list is read better.
+# In fewer characters a table of three or four columns breaks its words, and a list reads better.
 NARROW = 70
 
 REASON_SIGNS = {

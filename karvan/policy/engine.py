@@ -406,6 +406,8 @@ class Run:
         if isinstance(guard, Gap):
             gaps.append(guard)
         sure = min(guard_sure, without, *(entry.sure for entry in held))
+        if not held:  # open because no condition arises: then it hangs on all of them
+            sure = min(sure, *(int(entry.grounds.sure) for entry, _ in compiled.conditions), sure)
         if gaps:
             gap = weakest(*gaps)
             return conclusion(

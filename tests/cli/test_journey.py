@@ -112,7 +112,7 @@ def test_the_text_for_people_says_all_that_the_document_says():
         "awaiting confirmation",
         "THE PLAN: GETTING THE PERMIT",
         "From November 2, 2026 to November 22, 2026 at the earliest: 20 days.",
-        "December 2, 2026: 30 days after step 1. If missed: You start again.",
+        "December 2, 2026: 30 days after step 1. You start again.",
         "Your employer pays 30 USD",
         "You pay 0 USD and 1 with no known amount",
         "20 days by law; usually 30 to 40 days",

@@ -53,7 +53,7 @@ TOPIC = Topic(
         Plans(
             "On a day that a term names",
             "Instead of a time after a step.",
-            steps("on: add_days(on, 9)"),
+            steps('on: "add_days(on, 9)"'),
             {},
             {**REST, "act": "06-02, by 06-11"},
         ),
