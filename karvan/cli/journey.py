@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from karvan.policy.planning import Charge
 
 READERS = ("worker", "employer")
-# A way is planned without being named where it is open; failing that, where an officer decides.
-PLANNED = ("open", "discretion")
 
 
 @click.command()
@@ -57,7 +55,7 @@ PLANNED = ("open", "discretion")
     "--status",
     metavar="ID",
     help="The way to plan, by its id. If left out, the first open way that has a procedure; where "
-    "none is open, the first on which an officer decides.",
+    "none is open, the one that is not closed and of whose conditions the most hold.",
 )
 @click.option(
     "--charge",
@@ -164,13 +162,13 @@ def ways_to(law: Law, goal: str) -> list[str]:
 
 
 def way_to_plan(run: Evaluation, goal: str) -> str | None:
-    """The way that is planned where none was named."""
-    found = run.statuses_for(goal)
-    for outcome in PLANNED:
-        for name, conclusion in found.items():
-            if conclusion.outcome == outcome and conclusion.status.procedure:
-                return name
-    return None
+    """The way that is planned where none was named: the first open one, else the likeliest."""
+    ways = [way for way in run.statuses_for(goal).values() if way.status.procedure]
+    held = {way: sum(entry.value is True for entry in way.conditions) for way in ways}
+    open_ways = [way for way in ways if way.outcome == "open"]
+    possible = [w for w in ways if not w.shut and (held[w] or w.outcome == "discretion")]
+    chosen = open_ways[:1] or sorted(possible, key=lambda way: -held[way])[:1]
+    return chosen[0].status.id if chosen else None
 
 
 def check_goal(law: Law, goal: str) -> None:

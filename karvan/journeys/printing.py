@@ -143,9 +143,9 @@ def _total(total: dict[str, Any]) -> dict[str, str]:
     if total["unknown_items"]:
         note = ngettext(
             "For one thing we have no published price.",
-            "For {n} things we have no published price.",
+            "For %(n)s things we have no published price.",
             total["unknown_items"],
-        ).format(n=total["unknown_items"])
+        ) % {"n": total["unknown_items"]}
     return {
         "payer": total["payer_name"],
         "amount": _("Not known") if only_unknown else total["shown"],

@@ -1,9 +1,18 @@
 """Nothing stands in the way: axe finds nothing on any page, at any width, in either direction."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.walking import answer, asked_on, begin, walk_to_plan, walk_to_result
+from tests.browser.walking import (
+    answer,
+    asked_on,
+    begin,
+    press,
+    walk_to_plan,
+    walk_to_result,
+)
 
 RULES = {
     "runOnly": {
@@ -79,7 +88,7 @@ def test_pages_of_a_journey(site, open_page, width, direction, scheme):
             kinds.add(seen)
             assert found_on(turned(page, direction)) == []
             assert not sideways(page), page.url
-            page.click("button.btn >> nth=0")  # nothing answered: the error beside the field
+            press(page, "main button.btn")  # nothing answered: the error beside the field
             assert found_on(page) == []
         answer(page)
     for path in ("result/", "answers/"):
@@ -90,13 +99,13 @@ def test_pages_of_a_journey(site, open_page, width, direction, scheme):
         assert found_on(page) == []
         assert not sideways(page), page.url
     page.goto(f"{site}/en/journeys/result/")
-    page.locator(".way.open button").first.click()
+    press(page, ".way.open button")
     assert found_on(turned(page, direction)) == []
     assert not sideways(page), page.url
     page.select_option("#id_charge", "placement")
-    page.click(".chargeform button")
+    press(page, ".chargeform button")
     assert found_on(page) == []
-    page.click(".keep button")
+    press(page, ".keep button")
     assert found_on(page) == []
 
 
@@ -113,7 +122,7 @@ def test_longer_languages_fit(site, open_page, language, width):
         answer(page)
     assert found_on(page) == []
     assert not sideways(page)
-    page.locator(".way.open button").first.click()
+    press(page, ".way.open button")
     assert found_on(page) == []
     assert not sideways(page)
 
@@ -130,4 +139,4 @@ def test_the_plan_can_be_read_by_its_headings(site, open_page):
     walk_to_plan(page, site)
     levels = page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(e => +e.tagName[1])")
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.walking import answer, asked_on, begin, walk_to_plan, walk_to_result
+from tests.browser.walking import answer, asked_on, begin, press, walk_to_plan, walk_to_result
 
 WORDS = {
     "en": {
@@ -42,7 +42,7 @@ def test_from_home_to_the_plan_the_code_and_erasing(site, open_page, language):
     page, words = open_page(), WORDS[language]
     walk_to_result(page, site, language)
     assert words["open"] in page.locator("h1").inner_text()
-    page.locator(".way.open button").first.click()
+    press(page, ".way.open button")
     assert page.url.endswith(f"/{language}/journeys/plan/")
     text = page.locator("main").inner_text()
     for said in (words["plan"], words["due"], words["never"]):
@@ -50,18 +50,18 @@ def test_from_home_to_the_plan_the_code_and_erasing(site, open_page, language):
     assert page.locator(".road > li").count() > 5
 
     page.select_option("#id_charge", "placement")
-    page.click(".chargeform button")
+    press(page, ".chargeform button")
     assert words["forbidden"] in page.locator(".judged").inner_text()
 
-    page.click(".keep button")
+    press(page, ".keep button")
     assert words["saved"] in page.locator("h1").inner_text()
     code = page.locator(".code").inner_text()
-    page.click(".erase")
+    press(page, ".erase")
     assert words["erased"] in page.locator("main").inner_text()
 
     page.goto(f"{site}/{language}/journeys/return/")
     page.fill("#id_code", code.lower())
-    page.locator(".codeform button").first.click()
+    press(page, ".codeform button")
     assert page.url.endswith("/journeys/plan/")
 
 
@@ -75,14 +75,14 @@ def test_the_back_button_shows_the_question_before_with_its_answer(site, open_pa
     page.go_back()
     assert asked_on(page) == first
     assert page.locator("input[type=radio]:checked").count() == 1
-    page.click("button[value=answer]")
+    press(page, "button[value=answer]")
     assert asked_on(page) == second
 
 
 def test_after_erasing_the_back_button_brings_nothing_back(site, open_page):
     page = open_page()
     walk_to_result(page, site)
-    page.click(".erase")
+    press(page, ".erase")
     page.goto(f"{site}/en/journeys/result/")
     assert page.url.endswith("/en/journeys/")
     assert page.context.cookies() == [
@@ -96,13 +96,15 @@ def test_a_word_finds_the_job_and_groups_can_be_looked_through(site, open_page):
     while asked_on(page) != "occupation":
         answer(page)
     page.fill("#find", "nurse")
-    page.press("#find", "Enter")
+    with page.expect_navigation():
+        page.press("#find", "Enter")
     assert page.locator("#v2221").is_visible()
     page.fill("#find", "qqqq")
-    page.press("#find", "Enter")
+    with page.expect_navigation():
+        page.press("#find", "Enter")
     assert "Nothing was found" in page.locator("main").inner_text()
-    page.click("button[value='2']")
-    page.click("button[value='22']")
+    press(page, "button[value='2']")
+    press(page, "button[value='22']")
     assert page.locator("#v2221").is_visible()
 
 
@@ -112,7 +114,7 @@ def test_changing_the_language_keeps_the_place(site, open_page):
     answer(page)
     where = page.url
     page.click(".lang summary")
-    page.click(".lang a[lang=ru]")
+    press(page, ".lang a[lang=ru]")
     assert page.url == where.replace("/en/", "/ru/")
 
 
@@ -132,7 +134,8 @@ def test_the_whole_journey_can_be_done_with_the_keyboard(site, open_page):
     assert page.locator(":focus").inner_text() == "Skip to the content"
     page.select_option("select[name=citizenship]", "KG")
     page.focus(".ask button")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert re.search(r"/questions/1/$", page.url)
 
 

@@ -3,14 +3,20 @@
 from tests.journeys.walking import NURSE
 
 
+def press(page, selector):
+    """Press what leads to another page, and wait for that page."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 def begin(page, site, language="en"):
     page.goto(f"{site}/{language}/")
     page.select_option("select[name=citizenship]", "KG")
-    page.click(".ask button")
+    press(page, ".ask button")
 
 
 def asked_on(page):
-    return page.get_attribute("input[name=question] >> nth=0", "value")
+    return page.locator("input[name=question]").first.get_attribute("value")
 
 
 def answer(page, answers=NURSE):
@@ -18,18 +24,18 @@ def answer(page, answers=NURSE):
     question = asked_on(page)
     value = answers.get(question)
     if value is None:
-        page.locator("button[value=skip]").first.click()
+        press(page, "button[value=skip]")
     elif question == "occupation":
         page.fill("#find", value)
-        page.click("button[value=find]")
+        press(page, "button[value=find]")
         page.check(f"#v{value}")
-        page.click("button[value=answer]")
+        press(page, "button[value=answer]")
     else:
         if page.locator("input[type=radio]").count():
             page.check(f"input[value={value}]")
         else:
             page.fill("#id_value", value)
-        page.click("button[value=answer]")
+        press(page, "button[value=answer]")
     return question
 
 
@@ -41,5 +47,4 @@ def walk_to_result(page, site, language="en"):
 
 def walk_to_plan(page, site, language="en"):
     walk_to_result(page, site, language)
-    way = page.locator(".way.open").filter(has=page.locator("input[value=work_permit_abroad]"))
-    way.locator("button").click()
+    press(page, "form:has(input[value=work_permit_abroad]) button")

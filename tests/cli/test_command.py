@@ -281,3 +281,19 @@ def test_at_a_terminal_json_asks_nothing():
     person = Terminal("journey", "--destination", "XT", "--on", "2026-11-02", "--json")
     person.expect('"schema": "journey/1"')
     assert person.end() == 0
+
+
+@pytest.mark.usefixtures("in_turkiye")
+def test_translations_of_our_words_keep_their_placeholders():
+    from karvan.policy.edition import load_edition
+
+    def named(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)\}", text))
+
+    law = load_edition("TR").law
+    for language, texts in law.translations.items():
+        for key, word in law.words.items():
+            found = texts.get((word.folder, word.key))
+            if found and found.of == word.english:
+                assert named(found.text) <= named(word.english), f"{language}: {key}"
+                assert found.text.format(**dict.fromkeys(named(word.english), "…"))

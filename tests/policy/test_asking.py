@@ -18,7 +18,7 @@ def permit(*needs: str, guard: str = "", more: str = "") -> Edition:
     text += f"    if: {guard}\n" if guard else ""
     text += "    conditions:\n"
     for at, condition in enumerate(needs):
-        text += f"      - {{id: c{at}, needs: {condition}, yes: x, no: y, from: unknown, cite: [act]}}\n"
+        text += f'      - {{id: c{at}, needs: "{condition}", yes: x, no: y, from: unknown, cite: [act]}}\n'
     return state(text)
 
 

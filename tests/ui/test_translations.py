@@ -45,3 +45,17 @@ def test_russian_keeps_numbers_and_their_words_together():
         for text in message.string if isinstance(message.string, tuple) else (message.string,):
             assert ")s дн" not in text
             assert "из-за" not in text
+
+
+def test_no_two_plurals_share_a_singular():
+    """gettext finds a plural by its singular alone, so a second one would never be said."""
+    sources = (LOCALE.parent).rglob("*")
+    texts = [p.read_text() for p in sources if p.suffix in (".py", ".html")]
+    plurals = {}
+    for message in catalogue("ru"):
+        if isinstance(message.id, tuple):
+            plurals[message.id[0]] = message.id[1]
+    for text in texts:
+        for singular, plural in plurals.items():
+            if f'"{singular}",' in text and "ngettext" in text:
+                assert plural in text.replace('"\n', ""), singular

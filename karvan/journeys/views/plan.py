@@ -59,6 +59,7 @@ def plan_context(edition: Edition, notes: Notes, said: dict[str, Any]) -> dict[s
         "untranslated": not is_translated(edition, get_language()),
         "totals": [t for t in plan["totals"] if t["amount"] != "0" or t["unknown_items"]],
         "never_pay_once": list({never["text"]: never for never in plan["never_pay"]}.values()),
+        "nothing_for_the_job": any(never["charge"] == "placement" for never in plan["never_pay"]),
         "currency": edition.law.currency,
         "status": status,
         "before": before,

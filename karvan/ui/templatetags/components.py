@@ -32,8 +32,8 @@ _CONDITIONS = {
     "silent": ("ask", True),
     "announced": ("half", True),
 }
-_AHEAD_SHOWN = 6
-_BEHIND_SHOWN = 8
+_AHEAD_SHOWN = 5
+_BEHIND_SHOWN = 5
 
 
 @register.simple_tag
