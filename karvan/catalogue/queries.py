@@ -18,7 +18,7 @@ def current_edition(state: str) -> policy.Edition:
     newest = Edition.objects.filter(state=state).values_list("hash", flat=True).first()
     if newest is None:
         raise _no_edition()
-    return _edition(newest)
+    return edition_of(newest)
 
 
 def current_editions() -> list[policy.Edition]:
@@ -26,7 +26,7 @@ def current_editions() -> list[policy.Edition]:
     newest: dict[str, str] = {}
     for state, hash in Edition.objects.values_list("state", "hash").order_by("published_at", "pk"):
         newest[state] = hash
-    return [_edition(hash) for _, hash in sorted(newest.items())]
+    return [edition_of(hash) for _, hash in sorted(newest.items())]
 
 
 def edition_in_folder(folder: str) -> policy.Edition | None:
@@ -45,11 +45,12 @@ def is_translated(edition: policy.Edition, language: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _is_translated(hash: str, language: str) -> bool:
-    return next(missing_texts(_edition(hash).law, language), None) is None
+    return next(missing_texts(edition_of(hash).law, language), None) is None
 
 
 @lru_cache(maxsize=16)
-def _edition(hash: str) -> policy.Edition:
+def edition_of(hash: str) -> policy.Edition:
+    """The published edition with this hash."""
     # An edition never changes, so its checked form may stay in memory as long as the process.
     bundle = Edition.objects.values_list("bundle", flat=True).get(hash=hash)
     return policy.edition_from_files(unpack(bytes(bundle)))

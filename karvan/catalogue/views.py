@@ -1,8 +1,6 @@
 """Pages of the law."""
 
-import re
 from datetime import date, timedelta
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,15 +14,11 @@ from karvan.catalogue.queries import (
     is_translated,
     published_on,
 )
+from karvan.catalogue.showing import policy_shown
 from karvan.policy.edition import Edition
-from karvan.policy.engine import Evaluation
-from karvan.policy.showing import changes_document, policy_document
+from karvan.policy.showing import changes_document
 from karvan.policy.showing import policies as policies_of
-from karvan.policy.values import Gap
-from karvan.policy.wording import Reader
 from karvan.ui.forms import DayForm, PeriodForm
-
-_TERM = re.compile(r"\{(\w+)\}")
 
 
 @require_safe
@@ -55,10 +49,7 @@ def policy(request: HttpRequest, state: str, policy: str) -> HttpResponse:
     first, last = edition.law.covers.start, edition.law.covers.end
     form = DayForm(request.GET if "on" in request.GET else None, first=first, last=last)
     on = form.cleaned_data["on"] if form.is_valid() else _today_within(first, last)
-    said = policy_document(edition, policy, on=on, language=get_language())
-    for table in said["tables"]:
-        _prepare_rows(table)
-    _fill_terms(edition, said, on)
+    said = policy_shown(edition.hash, policy, on, get_language())
     context = _about(edition) | {"form": form, "on": on, "policy": said}
     status = 400 if form.errors else 200
     return render(request, "catalogue/policy.html", context, status=status)
@@ -81,37 +72,6 @@ def changes(request: HttpRequest, state: str) -> HttpResponse:
             change["policy_title"] = titles.get(change["policy"], change["policy"])
     context = _about(edition) | {"form": form, "start": start, "end": end, "said": said}
     return render(request, "catalogue/changes.html", context, status=400 if form.errors else 200)
-
-
-def _prepare_rows(table: dict[str, Any]) -> None:
-    """Names beside cells and outcomes; rows of the day apart from those of other times."""
-    for row in table["rows"]:
-        names = (column["name"] for column in table["columns"])
-        row["when"] = [(name, cell) for name, cell in zip(names, row["cells"], strict=True) if cell]
-        outputs = (output["name"] for output in table["outputs"])
-        row["outcomes"] = list(zip(outputs, row["gives"], strict=True))
-    table["now_rows"] = [row for row in table["rows"] if row["now"]]
-    table["other_rows"] = [row for row in table["rows"] if not row["now"]]
-
-
-def _fill_terms(edition: Edition, said: dict[str, Any], on: date) -> None:
-    """Terms in braces: what they come to on the day, or their name where that differs by person."""
-    run, reader = Evaluation(edition, on, {}), Reader(edition.law, get_language())
-
-    def filled(match: re.Match[str]) -> str:
-        term = match[1]
-        value = run.value(term)
-        if isinstance(value, Gap):
-            return f"“{reader.say(edition.law.term_name(term))}”"
-        return reader.value(value, edition.law.types[term], term)
-
-    texts = [entry for table in said["tables"] for entry in table["rows"]]
-    for status in said["statuses"]:
-        texts += [status, *status["conditions"], *status["rights"]]
-    for entry in texts:
-        for key in ("text", "summary"):
-            if "{" in entry.get(key, ""):
-                entry[key] = _TERM.sub(filled, entry[key])
 
 
 def _edition_or_404(folder: str) -> Edition:
