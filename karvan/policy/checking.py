@@ -17,6 +17,7 @@ from karvan.policy.edition import Edition
 from karvan.policy.engine import Evaluation
 from karvan.policy.errors import Place
 from karvan.policy.examples import all_examples, run_example, touched
+from karvan.policy.expressions import names_in
 from karvan.policy.law import Law
 from karvan.policy.linking import closure
 from karvan.policy.model import Policy, Row, Span, Table, Text
@@ -194,11 +195,11 @@ def _idle_inputs(law: Law) -> Iterator[Problem]:
     used = frozenset().union(*law.uses.values())
     used |= {term for status in law.statuses.values() for _, term in status.window}
     for step in (step for p in law.procedures.values() for step in p.steps):
-        from karvan.policy.expressions import names_in
-
         used |= names_in(step.guard) if step.guard else frozenset()
         for fee in step.fees:
             used |= names_in(fee.amount)
+        if step.deadline and step.deadline.on:
+            used |= names_in(step.deadline.on)
     for policy in law.policies:
         if policy.id == "vocabulary":
             continue

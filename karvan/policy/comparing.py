@@ -26,6 +26,7 @@ class Rule:
     says: str
     grounds: Grounds
     entry: Any
+    form: Any = None  # what it comes to, where two rules may say it in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def diff(
     found = [
         Difference(new[key].policy, key[0], key[1], rule, new[key])
         for key, rule in old.items()
-        if key in new and new[key].says != rule.says
+        if key in new and (new[key].says, new[key].form) != (rule.says, rule.form)
     ]
     for rule in come:
         pair = next((other for other in gone if _succeeds(rule, other)), None)
@@ -134,6 +135,7 @@ def _rules(policy: Policy, day: date) -> Iterator[Rule]:
                     condition.yes.english,
                     condition.grounds,
                     condition,
+                    (condition.needs, condition.guard),
                 )
     for procedure in policy.procedures:
         for step in procedure.steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 def days_between(first: date, second: date) -> int:
@@ -82,6 +83,7 @@ def keep_calendar(calendar: Calendar) -> Calendar:
     return calendar
 
 
+@lru_cache
 def read_calendar(country: str, first: date, last: date) -> Calendar:
     """Weekends and public holidays of whole years, from the `holidays` package.
 

@@ -196,6 +196,19 @@ def test_an_input_on_which_nothing_depends_is_found() -> None:
     assert found(text) == ["Nothing depends on the input 'height'. Remove it."]
 
 
+def test_an_input_that_only_a_deadline_needs_is_needed() -> None:
+    text = """
+    inputs:
+      expiry: {name: E, type: date, ask: E?, why: x, sensitivity: open, effort: 1, changeable: no}
+    procedures:
+      permit:
+        name: Permit
+        steps:
+          renew: {title: R, actor: worker, place: online, goal: yes, deadline: {on: expiry, missed: x, cite: [act]}}
+    """
+    assert found(text) == []
+
+
 def test_rules_that_no_example_touches_are_found() -> None:
     assert problems(state(CLEAN)) == [
         "No example touches 'wage.None'.",

@@ -162,6 +162,12 @@ def test_two_editions_are_compared_on_one_day() -> None:
     assert (found.before.says, found.after.says) == ("200 TRY/month", "250 TRY/month")
 
 
+def test_a_condition_that_says_the_same_and_asks_another_thing_has_changed() -> None:
+    other = state(POLICY.replace("needs: salary >= wage", "needs: salary > wage"))
+    (found,) = diff(state(POLICY), DAY, other)
+    assert (found.change, found.kind, found.name) == ("changed", "condition", "permit")
+
+
 def test_a_day_that_is_not_covered_cannot_be_compared() -> None:
     with pytest.raises(AnswerError, match="lies outside"):
         diff(state(POLICY), date(2018, 12, 31), None, DAY)

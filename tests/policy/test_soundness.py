@@ -46,7 +46,7 @@ def contradictions(
 
 
 @given(text=policies(), person=PEOPLE, order=ORDERS, on=st.sampled_from(DAYS))
-@settings(max_examples=200)
+@settings(max_examples=150)
 def test_more_answers_never_contradict_an_earlier_conclusion(
     text: str, person: dict[str, str], order: list[str], on: date
 ) -> None:
@@ -55,6 +55,7 @@ def test_more_answers_never_contradict_an_earlier_conclusion(
 
 
 @given(text=policies(), person=PEOPLE, on=st.sampled_from(DAYS))
+@settings(max_examples=60)
 def test_with_all_answers_nothing_is_unanswered(
     text: str, person: dict[str, str], on: date
 ) -> None:
@@ -64,6 +65,7 @@ def test_with_all_answers_nothing_is_unanswered(
 
 
 @given(text=policies(tidy=True), person=PEOPLE, order=ORDERS, on=st.sampled_from(DAYS))
+@settings(max_examples=60)
 def test_nothing_is_unknown_where_no_rule_says_so(
     text: str, person: dict[str, str], order: list[str], on: date
 ) -> None:
@@ -78,6 +80,7 @@ def test_nothing_is_unknown_where_no_rule_says_so(
 
 
 @given(text=policies(), person=PEOPLE, order=ORDERS, chance=st.randoms(use_true_random=False))
+@settings(max_examples=60)
 def test_the_order_in_which_terms_are_worked_out_changes_nothing(
     text: str, person: dict[str, str], order: list[str], chance: Random
 ) -> None:
@@ -110,7 +113,7 @@ def test_a_law_from_the_cache_answers_as_a_fresh_one(
 
 
 @given(policy=policies(), person=PEOPLE, order=ORDERS, at=st.integers(0, 40))
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_no_conclusion_is_firmer_than_a_rule_it_hangs_on(
     policy: str, person: dict[str, str], order: list[str], at: int
 ) -> None:
@@ -170,6 +173,7 @@ def interview(
 
 
 @given(text=policies(), person=PEOPLE, on=st.sampled_from(DAYS))
+@settings(max_examples=60)
 def test_the_interview_ends_and_concludes_as_if_all_had_been_asked(
     text: str, person: dict[str, str], on: date
 ) -> None:
@@ -182,7 +186,7 @@ def test_the_interview_ends_and_concludes_as_if_all_had_been_asked(
 
 
 @given(text=policies(), person=PEOPLE, on=st.sampled_from(DAYS))
-@settings(max_examples=60)
+@settings(max_examples=50)
 def test_what_if_really_opens_the_way_and_changes_no_more_than_it_must(
     text: str, person: dict[str, str], on: date
 ) -> None:

@@ -112,7 +112,7 @@ KNOWN = st.sets(st.sampled_from(sorted(DOMAIN)))
 
 
 @given(text=tables(), person=PEOPLE, known=KNOWN)
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_a_table_concludes_what_its_rows_say_one_by_one(
     text: str, person: dict[str, str], known: set[str]
 ) -> None:
