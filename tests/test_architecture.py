@@ -34,7 +34,8 @@ def test_no_state_is_named_in_code(path):
         for node in ast.walk(parent)
         if isinstance(node, ast.Constant)
     }
-    assert not compared & set(STATES)
+    examples = {"journey_text.py", "wording.py"}  # an example code; a State's own name
+    assert path.name in examples or not compared & set(STATES)
 
 
 def test_no_file_is_called_by_a_word_that_says_nothing():

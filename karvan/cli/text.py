@@ -84,7 +84,7 @@ class Page:
 
     def heading(self, text: str, style: str = "bold") -> None:
         self.gap()
-        self.line(text.upper(), style)
+        self.line(capitals(text, self.reader.language), style)
 
     def item(self, sign: str, text: Text | str, style: str = "", indent: int = 0) -> None:
         """A sign, and text that wraps beside it and never under it."""
@@ -124,3 +124,8 @@ def _strings(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for inner in part:
             yield from _strings(inner)
+
+
+def capitals(text: str, language: str) -> str:
+    """A heading in capitals: Turkish and Azerbaijani keep the dot of their i."""
+    return (text.replace("i", "İ") if language in ("tr", "az") else text).upper()

@@ -25,6 +25,15 @@ _LOCATOR = re.compile(r"(art|prov|add)\. ")
 _UNITS = {"days": "duration-day", "months": "duration-month", "years": "duration-year"}
 
 
+# What a country calls itself in a language where CLDR keeps an older name.
+OWN_NAMES = {("ru", "KG"): "Кыргызстан"}
+
+
+def country_name(code: str, locale: Locale) -> str:
+    """The name of a country in a language, from CLDR; the code where there is none."""
+    return OWN_NAMES.get((locale.language, code)) or str(locale.territories.get(code, code))
+
+
 class Reader:
     """One law, read in one language by a worker or an employer."""
 
@@ -76,7 +85,7 @@ class Reader:
             case int() | Decimal():
                 return self.number(value, type.unit)
         if type.name == "country":
-            return str(self.locale.territories.get(value, value))
+            return country_name(value, self.locale)
         if type.name == "occupation":
             return self.occupation(value)
         entry = self.law.inputs.get(term) if term else None
@@ -124,8 +133,7 @@ class Reader:
 
     @cached_property
     def territories(self) -> dict[str, str]:
-        names = self.locale.territories
-        return {code: str(names.get(code, code)) for code in self.law.countries}
+        return {code: country_name(code, self.locale) for code in self.law.countries}
 
     def provision(self, provision: Provision) -> dict[str, str]:
         """`text` is the short citation, `title` the full name of the instrument."""

@@ -7,10 +7,10 @@ from functools import cache
 from babel import Locale, dates, lists, numbers
 from django.utils.translation import get_language
 
+from karvan.policy.wording import country_name
+
 # English as the region writes it: the day before the month.
 _LOCALES = {"en": "en_GB"}
-# What Kyrgyzstan calls itself in Russian; CLDR keeps an older name.
-_OWN_NAMES = {("ru", "KG"): "Кыргызстан"}
 
 
 def locale() -> Locale:
@@ -51,8 +51,7 @@ def money(amount: int | Decimal | str, currency: str) -> str:
 
 
 def country(code: str) -> str:
-    language = get_language() or "en"
-    return _OWN_NAMES.get((language, code)) or locale().territories.get(code, code)
+    return country_name(code, locale())
 
 
 def countries(codes: list[str] | frozenset[str]) -> list[tuple[str, str]]:
