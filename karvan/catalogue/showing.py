@@ -5,6 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from karvan.catalogue.queries import edition_of
 from karvan.policy.edition import Edition
 from karvan.policy.engine import Evaluation
@@ -47,7 +49,7 @@ def _fill_terms(edition: Edition, said: dict[str, Any], on: date, reader: Reader
         term = match[1]
         value = run.value(term)
         if isinstance(value, Gap):
-            return f"“{reader.say(edition.law.term_name(term))}”"
+            return _("“{term}”").format(term=reader.say(edition.law.term_name(term)))
         return reader.value(value, edition.law.types[term], term)
 
     texts = [entry for table in said["tables"] for entry in table["rows"]]

@@ -123,4 +123,15 @@ def nearest_occupations(law: Law, text: str) -> list[str]:
                 return found[:5]
             stem = stem[:-1]
         return []
-    return [code for code, label in units.items() if text and text in label.english.lower()][:5]
+    whole = [code for code, label in units.items() if text and text in label.english.lower()]
+    near = {code: _likeness(text, label.english) for code, label in units.items()}
+    alike = sorted((code for code in near if near[code] >= 0.6), key=lambda code: -near[code])
+    return list(dict.fromkeys((*whole[:3], *alike)))[:5]
+
+
+def _likeness(text: str, label: str) -> float:
+    """How much a word of the label is like the text, from 0 to 1."""
+    words = label.lower().replace(",", " ").split()
+    from difflib import SequenceMatcher  # only when something is wrong
+
+    return max((SequenceMatcher(None, text, word).ratio() for word in words), default=0.0)

@@ -149,3 +149,11 @@ def test_the_result_costs_few_queries(client, law, django_assert_max_num_queries
     client.get("/en/journeys/result/")
     with django_assert_max_num_queries(2):
         client.get("/en/journeys/result/")
+
+
+def test_an_employer_is_told_to_whom_the_law_speaks_and_what_may_not_be_asked(client, law):
+    walk(client, where="journeys/employers/")
+    choose(client)
+    page = client.post("/en/journeys/plan/", {"charge": "placement"}).content.decode()
+    assert "is the person you hire" in page
+    assert "The law forbids asking the worker for this" in page
