@@ -14,7 +14,7 @@ from typing import Any
 
 from karvan.policy.cells import Cell, Codes, NotApplicable, Range
 from karvan.policy.edition import Edition
-from karvan.policy.engine import Evaluation, Program, program_for
+from karvan.policy.engine import Evaluation
 from karvan.policy.expressions import (
     Among,
     Arithmetic,
@@ -30,6 +30,7 @@ from karvan.policy.expressions import (
 )
 from karvan.policy.linking import closure
 from karvan.policy.model import Row
+from karvan.policy.program import Program, program_for
 from karvan.policy.tables import CompiledTable
 from karvan.policy.values import Gap, Kind, Money
 
