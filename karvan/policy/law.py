@@ -39,6 +39,7 @@ class Law:
     name: Text
     currency: str
     covers: Span
+    citizens: tuple[str, ...]
     reviewed: date
     next_review: date
     reviewer: str

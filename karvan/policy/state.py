@@ -94,6 +94,7 @@ class _StateReader:
             name=Text(self.base, "name", country.required_text("name")),
             currency=country.required_text("currency"),
             covers=covers,
+            citizens=self._citizens(country),
             reviewed=country.required_date("reviewed"),
             next_review=country.required_date("next_review"),
             reviewer=country.required_text("reviewer"),
@@ -120,6 +121,13 @@ class _StateReader:
         if known.errors:
             raise ContentErrors(known.errors)
         return law
+
+    def _citizens(self, country: Fields) -> tuple[str, ...]:
+        found = country.texts("citizens")
+        for code in found:
+            if code not in self.known.countries:
+                self.known.refuse(country.place, f"'{code}' is no code of a country.")
+        return found
 
     def _charges(self, country: Fields) -> dict[str, str]:
         node = country.node("charges")

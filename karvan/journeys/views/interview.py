@@ -32,15 +32,13 @@ from karvan.journeys.queries import (
 )
 from karvan.policy.edition import Edition
 
-# Who meets in the Almaty Process, and Russia: first in the list of citizenships.
-NEAR = ("AZ", "IR", "KG", "KZ", "PK", "RU", "TJ", "TM", "TR", "UZ")
-
 
 def begin_form(data: QueryDict | None = None, initial: dict[str, str] | None = None) -> BeginForm:
     editions = current_editions()
     codes = frozenset().union(*(edition.law.countries for edition in editions))
+    near = tuple(dict.fromkeys(code for edition in editions for code in edition.law.citizens))
     destinations = [edition.state for edition in editions]
-    return BeginForm(data, codes=codes, near=NEAR, destinations=destinations, initial=initial)
+    return BeginForm(data, codes=codes, near=near, destinations=destinations, initial=initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
