@@ -21,10 +21,10 @@ from karvan.cli.options import (
 from karvan.policy.errors import AnswerError
 
 if TYPE_CHECKING:
+    from karvan.policy.charges import Charge
     from karvan.policy.edition import Edition
     from karvan.policy.engine import Evaluation
     from karvan.policy.law import Law
-    from karvan.policy.planning import Charge
 
 READERS = ("worker", "employer")
 
@@ -210,7 +210,7 @@ def check_way(law: Law, status: str | None, goal: str) -> None:
 
 def read_charge(law: Law, text: str) -> Charge:
     """A kind of charge, with its amount after an equals sign. Raises AnswerError."""
-    from karvan.policy.planning import Charge
+    from karvan.policy.charges import Charge
     from karvan.policy.values import Money, Type, parse_value
 
     kind, sign, amount = (part.strip() for part in text.partition("="))

@@ -15,8 +15,9 @@ from karvan.policy.engine import Evaluation, check_day
 from karvan.policy.errors import AnswerError
 from karvan.policy.examples import all_examples, touched
 from karvan.policy.law import Law
-from karvan.policy.model import Example, Force, Grounds, ParameterValue, Row
+from karvan.policy.model import Example, Force, Grounds, ParameterValue, Row, Sure
 from karvan.policy.mutation import Score
+from karvan.policy.showing import grounds_of
 from karvan.policy.tracing import Trace, announced_rows
 from karvan.policy.tracing import trace as trace_term
 from karvan.policy.values import Gap, Kind, format_value
@@ -56,12 +57,45 @@ def counts(edition: Edition, languages: Iterable[str]) -> dict[str, Any]:
         "inputs": len(law.inputs),
         "statuses": len(law.statuses),
         "procedures": len(law.procedures),
+        "standing": _standing(law),
         "examples": len(examples),
         "examples_about_change": sum(_about_change(edition, e, spans) for e in examples),
         "examples_about_gaps": sum(_about_gaps(example) for example in examples),
         "texts": sum(1 for _ in all_texts(law)),
         "translations": {language: _translations(law, language) for language in languages},
     }
+
+
+def _standing(law: Law) -> dict[str, int]:
+    """How many rules are how sure, and how many are announced or drafted only."""
+    found = [grounds for policy in law.all_policies for grounds in grounds_of(policy)]
+    sure = Counter(grounds.sure.name.lower() for grounds in found)
+    return {
+        "rules": len(found),
+        **{entry.name.lower(): sure[entry.name.lower()] for entry in sorted(Sure, reverse=True)},
+        "announced": sum(not grounds.decides for grounds in found),
+    }
+
+
+def untranslated(edition: Edition, language: str) -> list[dict[str, Any]]:
+    """The texts that a language lacks or says of an older original, as notices: where, and what."""
+    lines: dict[str, list[str]] = {}
+    found = []
+    for text, state in missing_texts(edition.law, language):
+        file = f"{text.folder}/texts/{language}.yaml"
+        if file not in lines:
+            lines[file] = edition.files.get(file, b"").decode().splitlines()
+        head = f"{text.key}:"
+        places = [n for n, line in enumerate(lines[file], 1) if line.strip() == head]
+        found.append(
+            {
+                "file": file,
+                "line": places[0] if places else max(len(lines[file]), 1),
+                "message": f"'{text.key}' is {state}. The original: {text.english}",
+                "serious": False,
+            }
+        )
+    return found
 
 
 def _translations(law: Law, language: str) -> dict[str, int]:

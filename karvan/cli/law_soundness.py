@@ -17,19 +17,22 @@ ENOUGH = 85
 
 @click.command()
 @click.argument("state", required=False)
+@click.option("--untranslated", metavar="CODE", help="List also what a language lacks, such as ru.")
 @json_option
-def check(state: str | None, as_json: bool) -> int:
+def check(state: str | None, untranslated: str | None, as_json: bool) -> int:
     """Check the content of a STATE, or of all.
 
     Prints every problem with its file and line: rules without a source, values without a date,
     rows that overlap or never apply, gaps with a person for whom the law says nothing, examples
-    that fail, rules that no example touches. Ends with counts, also of translations that are
-    missing or stale, which are no problem by themselves. Status 1 when something is amiss.
+    that fail, rules that no example touches. Ends with counts, also of rules by how sure they are,
+    and of translations that are missing or stale, which are no problem by themselves. Status 1
+    when something is amiss.
 
     \b
     Examples:
       karvan law check
       karvan law check TR --json
+      karvan law check TR --untranslated ru
     """
     from karvan.policy.checking import check as check_edition
     from karvan.policy.edition import available_states
@@ -50,11 +53,14 @@ def check(state: str | None, as_json: bool) -> int:
             found.append({"state": code, "edition": None, "problems": unread, "counts": None})
             continue
         from karvan.cli.law_documents import counts
+        from karvan.cli.law_documents import untranslated as untranslated_texts
 
         problems = [
             {"file": p.place.file, "line": p.place.line, "message": p.message, "serious": p.serious}
             for p in check_edition(edition)
         ]
+        if untranslated is not None:
+            problems += untranslated_texts(edition, untranslated)
         languages = dict.fromkeys((*LANGUAGES[1:], *edition.law.translations))
         counted = counts(edition, languages)
         found.append(
@@ -80,7 +86,7 @@ def _print_check(found: dict[str, Any]) -> None:
         notice = "" if problem["serious"] else "notice: "
         click.echo(f"{problem['file']}:{problem['line']}: {notice}{problem['message'].strip()}")
     counted = found["counts"]
-    total = len(found["problems"])
+    total = sum(problem["serious"] for problem in found["problems"])
     if counted is None:
         click.echo(f"{found['state']}: {total} problems, the content cannot be read")
         return
@@ -91,6 +97,13 @@ def _print_check(found: dict[str, Any]) -> None:
         f" {counted['parameters']} parameters with {counted['parameter_values']} values,"
         f" {counted['inputs']} inputs, {counted['statuses']} statuses,"
         f" {counted['procedures']} procedures"
+    )
+    sure, rules = counted["standing"], counted["standing"]["rules"]
+    click.echo(
+        f"  {rules} rules: {_share(sure['confirmed'], rules)} confirmed by the State,"
+        f" {_share(sure['read'], rules)} read in a source, {_share(sure['memory'], rules)} awaiting"
+        f" confirmation, {_share(sure['disputed'], rules)} disputed;"
+        f" {sure['announced']} announced or drafted"
     )
     change, gaps = counted["examples_about_change"], counted["examples_about_gaps"]
     click.echo(

@@ -10,9 +10,9 @@ from karvan.journeys.codes import keys_of
 from karvan.journeys.models import SavedJourney
 from karvan.journeys.notes import Notes, unpack
 from karvan.policy.answer import journey_document
+from karvan.policy.charges import Charge
 from karvan.policy.edition import Edition
 from karvan.policy.errors import AnswerError
-from karvan.policy.planning import Charge
 from karvan.policy.wording import Reader
 
 CITIZENSHIP = "citizenship"

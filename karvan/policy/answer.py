@@ -12,12 +12,12 @@ from typing import Any
 
 from karvan.policy.answers import read_answers
 from karvan.policy.asking import Change, next_question, questions, what_if
+from karvan.policy.charges import Charge, judge_charge
 from karvan.policy.edition import Edition
 from karvan.policy.engine import Evaluation, Held, StatusConclusion, check_day
 from karvan.policy.errors import AnswerError
 from karvan.policy.model import GOALS, Force, Input, Service, Sure
 from karvan.policy.plan_document import PlanWriter
-from karvan.policy.planning import Charge, judge_charge
 from karvan.policy.planning import plan as make_plan
 from karvan.policy.tracing import announced_rows, rows_behind
 from karvan.policy.values import Gap, Kind, format_value, plain

@@ -9,15 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from karvan.policy.engine import Evaluation, StatusConclusion
-from karvan.policy.expressions import (
-    Arithmetic,
-    Compare,
-    Expression,
-    Logic,
-    Name,
-    Not,
-    compile_expression,
-)
+from karvan.policy.expression_working import compile_expression
+from karvan.policy.expressions import Arithmetic, Compare, Expression, Logic, Name, Not
 from karvan.policy.linking import closure
 from karvan.policy.model import Input
 from karvan.policy.people import candidates, open_ended, unit

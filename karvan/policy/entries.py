@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from karvan.policy import expressions
 from karvan.policy.cells import Cell, parse_cell
 from karvan.policy.errors import ContentError, Place
+from karvan.policy.expression_reading import check, parse_expression
+from karvan.policy.expressions import Expression, texts_given
 from karvan.policy.model import (
     Force,
     Grounds,
@@ -96,16 +97,16 @@ class EntryReader:
     def text(self, fields: Fields, key: str, at: str, default: str = "") -> Text:
         return Text(self.folder, f"{at}.{key}", fields.text(key) or default)
 
-    def expression(self, node: Node, want: Type | None = None) -> expressions.Expression:
+    def expression(self, node: Node, want: Type | None = None) -> Expression:
         source = scalar(node, "An expression")
         try:
-            found = expressions.parse_expression(source)
-            type = expressions.check(found, self.known.types)
+            found = parse_expression(source)
+            type = check(found, self.known.types)
         except (ValueError, TypeError) as error:
             raise ContentError(node.place, f"In '{source}': {error}") from None
         if want and type and not _fits(type, want):
             raise ContentError(node.place, f"'{source}' gives a {type}, not a {want}.")
-        for text in expressions.texts_given(found):
+        for text in texts_given(found):
             domain = self.known.domain(want) if want else frozenset()
             if want is None or (domain and text not in domain):
                 raise ContentError(node.place, f"In '{source}': '{text}' is no known code.")
@@ -115,10 +116,10 @@ class EntryReader:
                 raise ContentError(node.place, f"In '{source}': {error}") from None
         return found
 
-    def amount(self, node: Node) -> expressions.Expression:
+    def amount(self, node: Node) -> Expression:
         """An expression for money to be paid once, in whatever currency."""
         found = self.expression(node)
-        type = expressions.check(found, self.known.types)
+        type = check(found, self.known.types)
         if type and (type.name != "money" or "/" in (type.unit or "")):
             source = scalar(node, "An amount")
             raise ContentError(node.place, f"'{source}' gives a {type}, not an amount of money.")

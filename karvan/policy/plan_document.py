@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from karvan.policy.charges import Charge, Violation, judge_charge
 from karvan.policy.engine import Evaluation
 from karvan.policy.model import Authority, Service, Step
-from karvan.policy.planning import Charge, Cost, Plan, Planned, Violation, judge_charge
+from karvan.policy.planning import Cost, Plan, Planned
 from karvan.policy.values import Money, plain
 from karvan.policy.wording import Reader
 

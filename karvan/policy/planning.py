@@ -13,11 +13,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from karvan.policy.charges import Charge, Violation, judge_charge
 from karvan.policy.days import add_days, add_months, add_working_days
 from karvan.policy.engine import Evaluation
 from karvan.policy.errors import AnswerError
-from karvan.policy.expressions import compile_expression
-from karvan.policy.model import Deadline, Duration, Fee, Procedure, Row, Step, Sure
+from karvan.policy.expression_working import compile_expression
+from karvan.policy.model import Deadline, Duration, Fee, Procedure, Step
 from karvan.policy.values import Gap, Kind, Money
 
 PEOPLE = ("worker", "employer", "agency")
@@ -63,24 +64,6 @@ class Total:
     currency: str
     amount: Decimal
     unknown_items: int
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """Money that somebody asks of the worker: a kind of charge, and how much."""
-
-    kind: str
-    amount: Money | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A charge on the worker that the law forbids, or that the fair-recruitment rule does."""
-
-    charge: Charge
-    by_law: bool
-    row: Row
-    sure: Sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,24 +386,3 @@ class _Planner:
                     asked.append(Charge(cost.fee.charge, amount))
         found = (judge_charge(self.run, charge) for charge in asked)
         return tuple(violation for violation in found if violation)
-
-
-def judge_charge(run: Evaluation, charge: Charge) -> Violation | None:
-    """Whether the worker may be asked to pay a charge: first by law, then by the standard."""
-    law = run.law
-    if charge.kind not in law.charges:
-        raise AnswerError(
-            f"'{charge.kind}' is no kind of charge.", input="charge", nearest=list(law.charges)
-        )
-    for term, by_law in ((law.charge_by_law, True), (law.charge_by_standard, False)):
-        if not term:
-            continue
-        judged = Evaluation(run.edition, run.on, {**run.answers, "charge": charge.kind})
-        if judged.value(term) is False:
-            table, _ = law.outputs[term]
-            verdict = judged.run.verdict(table.id)
-            rows = judged.run.program.tables[table.id].rows
-            applies = verdict.sure | verdict.maybe
-            row = next(row for at, row in enumerate(rows) if applies >> at & 1)
-            return Violation(charge, by_law, row, judged.conclusion(term).sure)
-    return None

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from karvan.policy.edition import Edition
-from karvan.policy.expressions import compile_expression
+from karvan.policy.expression_working import compile_expression
 from karvan.policy.law import Law
 from karvan.policy.model import (
     Condition,

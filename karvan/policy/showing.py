@@ -123,7 +123,7 @@ class _Shower:
         """The stretches of time between changes of this policy, within the time covered."""
         covers = self.law.covers
         begun: dict[date, list[str]] = {self.law.first_day: []}
-        for grounds in _grounds(policy):
+        for grounds in grounds_of(policy):
             start, end = grounds.span.start, grounds.span.end
             if start and start in covers:
                 names = begun.setdefault(start, [])
@@ -281,7 +281,7 @@ class _Shower:
 
     def _sources(self, policy: Policy) -> list[dict[str, Any]]:
         ids = dict.fromkeys(
-            provision.instrument for grounds in _grounds(policy) for provision in grounds.cite
+            provision.instrument for grounds in grounds_of(policy) for provision in grounds.cite
         )
         instruments = [self.law.instruments[id] for id in ids]
         return [
@@ -387,7 +387,8 @@ class _Shower:
         return rule.says
 
 
-def _grounds(policy: Policy) -> list[Grounds]:
+def grounds_of(policy: Policy) -> list[Grounds]:
+    """The grounds of every rule that a policy states."""
     found = [value.grounds for entry in policy.parameters for value in entry.values]
     found += [entry.grounds for entry in policy.values]
     found += [row.grounds for table in policy.tables for row in table.rows]

@@ -37,9 +37,8 @@ PUBLIC = (
     "journeys/return/",
     "law/",
     "law/turkiye/",
-    "law/turkiye/work-permit/",
     "law/turkiye/permit-fees/?on=31.02.2024",
-    "law/turkiye/entry/",
+    "law/turkiye/recruitment/",
     "law/turkiye/changes/?from=2024-09-30&to=2024-10-02",
     "no-such-page/",
 )
@@ -74,6 +73,14 @@ def test_public_pages(site, open_page, width, direction, scheme):
         page.goto(f"{site}/en/{path}{mark}dir={direction}")
         assert found_on(page) == []
         assert not sideways(page), page.url
+
+
+@pytest.mark.parametrize("policy", ["work-permit", "entry"])
+def test_the_longest_pages_of_the_law(site, open_page, policy):
+    page = open_page(360, scripts=True)
+    page.goto(f"{site}/ru/law/turkiye/{policy}/")
+    assert found_on(page) == []
+    assert not sideways(page)
 
 
 @pytest.mark.parametrize(("width", "direction", "scheme"), VIEWS)

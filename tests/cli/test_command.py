@@ -143,7 +143,7 @@ def test_a_terminal_without_unicode_still_gets_an_answer():
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     assert process(*GIVEN, env=environment).returncode == 0
     found = process(*GIVEN, "--json", "--lang", "ru", env=environment)
-    assert json.loads(found.stdout)["answers_shown"][0]["shown"] == "Киргизия"
+    assert json.loads(found.stdout)["answers_shown"][0]["shown"] == "Кыргызстан"
 
 
 def test_starting_needs_neither_django_nor_what_only_people_need():

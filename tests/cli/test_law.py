@@ -107,7 +107,26 @@ def test_check_counts_what_there_is_and_fails_where_something_is_amiss():
     }
     assert (counts["examples_about_change"], counts["examples_about_gaps"]) == (1, 4)
     assert counts["translations"]["ru"]["missing"] > 0
+    standing = counts["standing"]
+    assert standing["rules"] >= counts["rows"] + counts["parameters"]
+    sure = ("confirmed", "read", "memory", "disputed")
+    assert standing["rules"] == sum(standing[name] for name in sure)
     assert "7 examples: 1 (14 %) about dates before or after a change" in result.stdout
+
+
+def test_check_lists_what_a_language_lacks_as_notices(tmp_path, monkeypatch):
+    root = toyland.build(tmp_path / "half")
+    texts = root / "countries/toyland/policies/work/texts/ru.yaml"
+    texts.parent.mkdir(exist_ok=True)
+    texts.write_text("# Russian\ntitle:\n  of: An older title\n  is: Работа\n", "utf-8")
+    monkeypatch.setenv("KARVAN_CONTENT", str(root))
+    plain = document("law-check", "law", "check")["states"][0]["problems"]
+    found = document("law-check", "law", "check", "--untranslated", "ru")["states"][0]["problems"]
+    notices = found[len(plain) :]
+    assert found[: len(plain)] == plain
+    assert not any(notice["serious"] for notice in notices)
+    said = {(notice["file"], notice["line"]): notice["message"] for notice in notices}
+    assert "'title' is stale." in said["countries/toyland/policies/work/texts/ru.yaml", 2]
 
 
 def test_check_of_content_that_cannot_be_read_says_file_and_line(tmp_path, monkeypatch):

@@ -20,7 +20,8 @@ from karvan.policy.days import (
     months_between,
     next_working_day,
 )
-from karvan.policy.expressions import compile_expression, parse_expression
+from karvan.policy.expression_reading import parse_expression
+from karvan.policy.expression_working import compile_expression
 from karvan.policy.values import (
     DISCRETION,
     NOT_APPLICABLE,

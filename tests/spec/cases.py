@@ -13,10 +13,12 @@ from datetime import date
 from typing import Any
 
 from karvan.policy.cells import parse_cell
+from karvan.policy.charges import Charge
 from karvan.policy.errors import ContentErrors
 from karvan.policy.examples import answer_of, needs_of
-from karvan.policy.expressions import check, compile_expression, parse_expression
-from karvan.policy.planning import Charge, Plan, plan
+from karvan.policy.expression_reading import check, parse_expression
+from karvan.policy.expression_working import compile_expression
+from karvan.policy.planning import Plan, plan
 from karvan.policy.values import GAP_WORDS, Gap, Kind, Type, format_value, parse_value, unanswered
 from tests.policy.worlds import DAY, POLICY, ask, state
 

@@ -3,7 +3,7 @@
 
 from decimal import Decimal
 
-from karvan.policy.planning import Charge
+from karvan.policy.charges import Charge
 from karvan.policy.values import Money
 from tests.policy.worlds import COUNTRY_TEXT
 from tests.spec.cases import Plans, Topic

@@ -15,8 +15,8 @@ from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.printing import pdf_of
 from karvan.journeys.queries import document_for
+from karvan.policy.charges import Charge
 from karvan.policy.edition import Edition
-from karvan.policy.planning import Charge
 from karvan.policy.values import Money
 from karvan.policy.wording import Reader
 
