@@ -299,6 +299,8 @@ class _Shower:
         ]
 
     def _term(self, term: str) -> str:
+        if term == "on":
+            return self.reader.word("expr.on")
         name = self.law.term_name(term)
         return self.reader.say(name) if name else term
 
@@ -310,10 +312,10 @@ class _Shower:
             case Name(name):
                 return f"“{self._term(name)}”"
             case Not(inner):
-                return f"not ({self.expression(inner)})"
+                return self.reader.word("expr.not", inner=self.expression(inner))
             case Logic(every, parts):
-                word = " and " if every else " or "
-                return word.join(
+                word = self.reader.word("expr.and" if every else "expr.or")
+                return f" {word} ".join(
                     f"({self.expression(part)})"
                     if isinstance(part, Logic)
                     else self.expression(part)
@@ -328,9 +330,11 @@ class _Shower:
                 sign = {"*": "×", "/": "÷", "-": "−"}.get(op, op)
                 return f"{self.expression(left)} {sign} {self.expression(right)}"
             case Choose(condition, then, otherwise):
-                return (
-                    f"{self.expression(then)} if {self.expression(condition)}, "
-                    f"else {self.expression(otherwise)}"
+                return self.reader.word(
+                    "expr.choose",
+                    condition=self.expression(condition),
+                    then=self.expression(then),
+                    otherwise=self.expression(otherwise),
                 )
             case Call(name, arguments):
                 return f"{name}({', '.join(self.expression(part) for part in arguments)})"

@@ -25,6 +25,8 @@ _LOCATOR = re.compile(r"(art|prov|add)\. ")
 _UNITS = {"days": "duration-day", "months": "duration-month", "years": "duration-year"}
 
 
+# English as the region writes it: the day before the month.
+_LOCALES = {"en": "en_GB"}
 # What a country calls itself in a language where CLDR keeps an older name.
 OWN_NAMES = {("ru", "KG"): "Кыргызстан"}
 
@@ -41,7 +43,7 @@ class Reader:
         self.law = law
         self.language = language
         self.reader = reader
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(_LOCALES.get(language, language))
         self._translations = law.translations.get(language, {})
 
     def say(self, text: Text, run: Evaluation | None = None) -> str:
