@@ -66,6 +66,7 @@ class Karvan(LazyGroup):
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra.pop("standalone_mode", None)
+        open_closed_streams()
         extra["prog_name"] = "karvan"
         sys.exit(_guarded(lambda: super(Karvan, self).main(args, standalone_mode=False, **extra)))
 
@@ -93,6 +94,13 @@ def _guarded(run: Callable[[], Any]) -> int:
         leave_pipe()
         return PIPE_CLOSED
     return code if isinstance(code, int) else 0
+
+
+def open_closed_streams() -> None:
+    """A process may be started with a stream closed (`<&-`); nothing is read there or kept."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def leave_pipe() -> None:

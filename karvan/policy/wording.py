@@ -114,9 +114,15 @@ class Reader:
 
     def number(self, number: int | Decimal, unit: str | None = None) -> str:
         if unit in _UNITS:
-            return str(format_unit(number, _UNITS[unit], "long", locale=self.locale))
+            return self._with_unit(number, _UNITS[unit])
         text = str(format_decimal(number, locale=self.locale))
         return f"{text} %" if unit == "percent" else text
+
+    def _with_unit(self, number: int | Decimal, unit: str) -> str:
+        """CLDR leaves out a long form that is the short one (Turkish), and Babel then gives back
+        the unit's own key."""
+        long = str(format_unit(number, unit, "long", locale=self.locale))
+        return str(format_unit(number, unit, "short", locale=self.locale)) if unit in long else long
 
     def date(self, day: date) -> str:
         return str(format_date(day, "long", locale=self.locale))

@@ -111,8 +111,8 @@ def test_the_text_for_people_says_all_that_the_document_says():
         "The pay, 400 USD a month, is enough. [The Act, Art. 2 · in force]",
         "awaiting confirmation",
         "THE PLAN: GETTING THE PERMIT",
-        "From November 2, 2026 to November 22, 2026 at the earliest: 20 days.",
-        "December 2, 2026: 30 days after step 1. You start again.",
+        "From 2 November 2026 to 22 November 2026 at the earliest: 20 days.",
+        "2 December 2026: 30 days after step 1. You start again.",
         "Your employer pays 30 USD",
         "You pay 0 USD and 1 with no known amount",
         "20 days by law; usually 30 to 40 days",
@@ -141,7 +141,7 @@ def test_text_fits_the_width_that_is_asked_for(width: int, monkeypatch: pytest.M
 def test_dates_and_names_of_countries_follow_the_language(language: str):
     text = karvan(*PAID, "--lang", language).stdout
     assert {"ru": "2 ноября 2026", "tr": "2 Kasım 2026"}[language] in text
-    assert {"ru": "Киргизия", "tr": "Kırgızistan"}[language] in text
+    assert {"ru": "Кыргызстан", "tr": "Kırgızistan"}[language] in text
     assert not re.search(r"\{\w+\}", text)
 
 

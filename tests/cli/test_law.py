@@ -78,7 +78,7 @@ def test_show_lists_policies_and_shows_one_with_its_rules_of_a_day():
     shown = document("law-show", "law", "show", "XT", "work", "--on", "2023-05-01")["policy"]
     assert shown["parameters"][0]["id"] == "floor"
     text = karvan("law", "show", "XT", "work", "--on", "2023-05-01").stdout
-    assert "= 100 USD a month  [until December 31, 2023 · The Act, Art. 1" in text
+    assert "= 100 USD a month  [until 31 December 2023 · The Act, Art. 1" in text
     assert "200 USD a month" not in text
     for heading in ("AMOUNTS AND LIMITS", "TABLES", "WHAT A PERSON MAY HOLD", "TEXTS CITED"):
         assert heading in text
@@ -91,7 +91,7 @@ def test_diff_says_what_changed_between_two_days_by_provision():
     assert changes["floor"] == ("100 USD a month", "200 USD a month")
     assert "before: 100 USD a month" in karvan(*given).stdout
     same = karvan("law", "diff", "XT", "--from", "2025-01-01", "--to", "2025-01-02").stdout
-    assert same.strip() == "Nothing changed between January 1, 2025 and January 2, 2025."
+    assert same.strip() == "Nothing changed between 1 January 2025 and 2 January 2025."
 
 
 def test_check_counts_what_there_is_and_fails_where_something_is_amiss():

@@ -70,8 +70,8 @@ def test_a_stay_begun_before_a_change_keeps_the_rule_of_its_day_of_entry():
         *("stay", "--destination", "XT", "--citizenship", "TJ", "--on", "2024-02-10"),
         *("--entry", "2023-12-20"),
     ).stdout
-    assert "The rule of December 20, 2023, your day of entry, is used." in text
-    assert "The rule has changed since. For an entry on February 10, 2024: You need a visa." in text
+    assert "The rule of 20 December 2023, your day of entry, is used." in text
+    assert "The rule has changed since. For an entry on 10 February 2024: You need a visa." in text
 
 
 def test_a_day_of_entry_may_also_come_as_an_answer():
