@@ -93,6 +93,9 @@ def _guarded(run: Callable[[], Any]) -> int:
     except BrokenPipeError:
         leave_pipe()
         return PIPE_CLOSED
+    except OSError as error:  # the disk under the output is full
+        leave_pipe()
+        return _refuse(f"{error.strerror}.")
     return code if isinstance(code, int) else 0
 
 

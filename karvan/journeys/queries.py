@@ -27,7 +27,7 @@ class Question:
     given: str
     skipped: bool
     last: int
-    left_at_most: int
+    left_so_far: int
     said: dict[str, Any]
 
     @property
@@ -89,7 +89,7 @@ def question_at(edition: Edition, notes: Notes, n: int, *, language: str) -> Que
         return None
     notes, said = document_for(edition, notes, language=language)
     needed = said["needed"]
-    left = said.get("questions_left_at_most", len(needed))
+    left = len(needed)
     if n <= last:
         name = notes.asked[n - 1] if n else CITIZENSHIP
         entry = entry_of(edition, notes, name, language=language)

@@ -16,7 +16,7 @@ from karvan.policy.charges import Charge, judge_charge
 from karvan.policy.edition import Edition
 from karvan.policy.engine import Evaluation, Held, StatusConclusion, check_day
 from karvan.policy.errors import AnswerError
-from karvan.policy.model import GOALS, Force, Input, Service, Sure
+from karvan.policy.model import GOALS, Force, Input, Service, Status, Sure
 from karvan.policy.plan_document import PlanWriter
 from karvan.policy.planning import plan as make_plan
 from karvan.policy.tracing import announced_rows, rows_behind
@@ -174,7 +174,7 @@ class _Writer:
         reasons = []
         rows_said: set[str] = set()
         for held in found.conditions:
-            reasons.append(self._condition(name, held))
+            reasons.append(self._condition(found.status, held))
             for table, row in rows_behind(self.run, held.reads):
                 key = f"{table.id}.{row.id}"
                 if row.text and key not in rows_said:
@@ -196,7 +196,7 @@ class _Writer:
         nothing: dict[str, Any] = {"provisions": [], "standing": None, "sources": [], "facts": []}
         return {"id": id, "kind": kind, "outcome": outcome, "text": text} | nothing
 
-    def _condition(self, status: str, held: Held) -> dict[str, Any]:
+    def _condition(self, status: Status, held: Held) -> dict[str, Any]:
         condition, value = held.condition, held.value
         if isinstance(value, Gap):
             outcome = value.kind.value
@@ -209,9 +209,12 @@ class _Writer:
             outcome = "holds" if value else "fails"
             text = self.reader.say(condition.yes if value else condition.no, self.run)
         grounds = self.reader.grounds(condition.grounds, self.run.on)
-        grounds["standing"] = self.reader.standing(condition.grounds.force, Sure(held.sure))
+        # What is in force of a way that was only announced is announced with it.
+        own = condition.grounds.force
+        force = status.force if own is Force.IN_FORCE else own
+        grounds["standing"] = self.reader.standing(force, Sure(held.sure))
         return {
-            "id": f"{status}.{condition.id}",
+            "id": f"{status.id}.{condition.id}",
             "kind": "condition",
             "outcome": outcome,
             "text": text,

@@ -99,10 +99,12 @@ class PolicyReader(ProcedureReader):
 
     def read(self, root: Mapping, id: str, examples: Mapping | None) -> Policy:
         fields = Fields(root, "A policy")
-        return self.rules(fields, root, id, examples)
-
-    def rules(self, fields: Fields, root: Mapping, id: str, examples: Mapping | None) -> Policy:
         title = Text(self.folder, "title", fields.text("title") or id)
+        return self.rules(fields, root, id, title, examples)
+
+    def rules(
+        self, fields: Fields, root: Mapping, id: str, title: Text, examples: Mapping | None
+    ) -> Policy:
         summary = Text(self.folder, "summary", fields.text("summary") or "")
         policy = Policy(
             id=id,

@@ -252,7 +252,7 @@ class _StateReader:
         for instrument, parties, fields, root, folder in shared:
             reader = PolicyReader(folder, self.known)
             examples = self.files.get(f"{folder}/examples.yaml")
-            rules = reader.rules(fields, root, instrument.id, examples)
+            rules = reader.rules(fields, root, instrument.id, instrument.short, examples)
             agreements.append(Agreement(instrument, parties, rules))
         return tuple(policies), tuple(agreements)
 

@@ -24,7 +24,9 @@ LABELS = {
 }
 
 
-@pytest.mark.parametrize("typed", ["60000", "60 000", "60.000", "60,000", "60\u00a0000", "60’000"])
+@pytest.mark.parametrize(
+    "typed", ["60000", "60 000", "60.000", "60,000", "60\u00a0000", "60’000", "٦٠٠٠٠", "۶۰٬۰۰۰"]
+)
 def test_sixty_thousand_is_understood_however_it_is_grouped(typed):
     assert read_whole(typed) == 60000
     assert read_amount(typed) == Decimal(60000)
@@ -44,7 +46,7 @@ def test_coins_follow_a_point_or_a_comma(typed, found):
     assert read_amount(typed) == Decimal(found)
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "6o", "1e5", "60.00.00", "-5", "6,0000", "٦٠"])
+@pytest.mark.parametrize("typed", ["", "abc", "6o", "1e5", "60.00.00", "-5", "6,0000", "0,001", "²"])
 def test_what_is_no_number_is_not_guessed(typed):
     assert read_whole(typed) is None
     assert read_amount(typed) is None
