@@ -84,11 +84,8 @@ class _Interview:
 
     def _prompt(self, entry: Input) -> str:
         say = self.reader.say
-        question = entry.ask
-        if self.reader.reader == "employer" and entry.ask_employer:
-            question = entry.ask_employer
         click.echo(err=True)
-        self._say(say(question), bold=True)
+        self._say(say(entry.ask), bold=True)
         self._say(say(entry.why), dim=True)
         if entry.help:
             self._say(say(entry.help), dim=True)

@@ -163,10 +163,13 @@ def ways_to(law: Law, goal: str) -> list[str]:
 
 def way_to_plan(run: Evaluation, goal: str) -> str | None:
     """The way that is planned where none was named: the first open one, else the likeliest."""
+    from karvan.policy.values import Gap
+
     ways = [way for way in run.statuses_for(goal).values() if way.status.procedure]
     held = {way: sum(entry.value is True for entry in way.conditions) for way in ways}
     open_ways = [way for way in ways if way.outcome == "open"]
-    possible = [w for w in ways if not w.shut and (held[w] or w.outcome == "discretion")]
+    told = [w for w in ways if not w.shut and not isinstance(w.guard, Gap)]
+    possible = [w for w in told if held[w] or w.outcome == "discretion"]
     chosen = open_ways[:1] or sorted(possible, key=lambda way: -held[way])[:1]
     return chosen[0].status.id if chosen else None
 

@@ -161,7 +161,7 @@ class DayForm(AnswerForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         parts = [said.get(part, "").strip() for part in ("year", "month", "day")]
-        if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4:
+        if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
             raise forms.ValidationError(_("Give the day, the month and the year in four figures."))
         year, month, day_of_month = map(int, parts)
         try:

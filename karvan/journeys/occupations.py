@@ -21,9 +21,10 @@ def matching(labels: Mapping[str, tuple[str, ...]], typed: str) -> list[str]:
     words = [word for word in plain(typed).split() if len(word) > 1]
     if not words:
         return []
-    texts = {code: [f" {plain(label)}" for label in own] for code, own in labels.items()}
-    found: dict[str, None] = {}
-    # First what begins with the words, then with less and less of them, then what holds them.
+    texts = {code: [f" {plain(label)} " for label in own] for code, own in labels.items()}
+    # First what has the very words, then what begins with them, then with less and less of them,
+    # then what holds them.
+    found = dict.fromkeys(_units_where(texts, _begins_each([f"{word} " for word in words])))
     for cut in range(_CUT_AT_MOST + 1):
         stems = [word[: max(len(word) - cut, min(len(word), _SHORTEST))] for word in words]
         found |= dict.fromkeys(_units_where(texts, _begins_each(stems)))
@@ -38,9 +39,10 @@ def below(labels: Mapping[str, object], group: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Small letters without accents, so that any keyboard finds the word."""
+    """Small letters without accents, so that any keyboard finds the word, and nothing else."""
     letters = unicodedata.normalize("NFKD", text.replace("I", "i").casefold())
-    return "".join(c for c in letters if not unicodedata.combining(c)).replace("ı", "i")
+    kept = "".join(c for c in letters if not unicodedata.combining(c)).replace("ı", "i")
+    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
 
 
 def _begins_each(stems: list[str]) -> Callable[[str], bool]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from karvan.journeys import everyday
 from karvan.journeys.codes import keys_of
 from karvan.journeys.models import SavedJourney
 from karvan.journeys.notes import Notes, unpack
@@ -106,11 +107,10 @@ def entry_of(edition: Edition, notes: Notes, name: str, *, language: str) -> dic
     """A question in the form in which the document says what is needed."""
     law = edition.law
     reader, found = Reader(law, language, notes.reader), law.inputs[name]
-    by_employer = notes.reader == "employer" and found.ask_employer
     return {
         "input": name,
         "name": reader.say(found.name),
-        "question": reader.say(found.ask_employer if by_employer else found.ask),
+        "question": reader.say(found.ask),
         "why": reader.say(found.why),
         "help": reader.say(found.help),
         "type": found.type.name,
@@ -120,10 +120,11 @@ def entry_of(edition: Edition, notes: Notes, name: str, *, language: str) -> dic
 
 
 def occupation_wordings(edition: Edition, language: str) -> dict[str, tuple[str, ...]]:
-    """Each code's label in the reader's language and in English, in which one may also search."""
+    """Each code's label in the reader's language, then what else finds it: the English label, and
+    what people call that work."""
     reader = Reader(edition.law, language)
     return {
-        code: tuple(dict.fromkeys((reader.say(label), label.english)))
+        code: tuple(dict.fromkeys((reader.say(label), label.english, everyday.WORDS.get(code, ""))))
         for code, label in edition.law.occupations.items()
     }
 

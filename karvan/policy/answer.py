@@ -103,13 +103,10 @@ class _Writer:
         return [self.question(entry) for entry in asked]
 
     def question(self, entry: Input) -> dict[str, Any]:
-        ask = entry.ask
-        if self.reader.reader == "employer" and entry.ask_employer:
-            ask = entry.ask_employer
         return {
             "input": entry.id,
             "name": self.reader.say(entry.name),
-            "question": self.reader.say(ask),
+            "question": self.reader.say(entry.ask),
             "why": self.reader.say(entry.why),
             "help": self.reader.say(entry.help),
             "type": entry.type.name,

@@ -264,6 +264,8 @@ def all_texts(law: Law) -> Iterator[Text]:
 def _texts(thing: Any) -> Iterator[Text]:
     if isinstance(thing, Text):
         yield thing
+        if thing.employer:
+            yield thing.employer
     elif isinstance(thing, Law):
         for part in (
             "name",

@@ -95,7 +95,16 @@ class EntryReader:
         return all(output in self.known.types for output in outputs)
 
     def text(self, fields: Fields, key: str, at: str, default: str = "") -> Text:
-        return Text(self.folder, f"{at}.{key}", fields.text(key) or default)
+        return self._said(fields, key, at, fields.text(key) or default)
+
+    def required_text(self, fields: Fields, key: str, at: str) -> Text:
+        return self._said(fields, key, at, fields.required_text(key))
+
+    def _said(self, fields: Fields, key: str, at: str, english: str) -> Text:
+        other = fields.text(f"{key}_employer")
+        path = f"{at}.{key}"
+        employer = Text(self.folder, f"{path}_employer", other) if other else None
+        return Text(self.folder, path, english, employer)
 
     def expression(self, node: Node, want: Type | None = None) -> Expression:
         source = scalar(node, "An expression")

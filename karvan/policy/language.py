@@ -139,10 +139,9 @@ class PolicyReader(ProcedureReader):
             id=name,
             place=place,
             type=type,
-            name=Text(self.folder, f"{at}.name", fields.required_text("name")),
-            ask=Text(self.folder, f"{at}.ask", fields.required_text("ask")),
-            ask_employer=self.text(fields, "ask_employer", at),
-            why=Text(self.folder, f"{at}.why", fields.required_text("why")),
+            name=self.required_text(fields, "name", at),
+            ask=self.required_text(fields, "ask", at),
+            why=self.required_text(fields, "why", at),
             help=self.text(fields, "help", at),
             options=options,
             guard=self.expression(guard, Type("boolean")) if guard else None,
@@ -168,7 +167,7 @@ class PolicyReader(ProcedureReader):
         type = self.known.types[name]
         for key in ("type", "unit", "options"):
             fields.node(key)
-        label = Text(self.folder, f"{at}.name", fields.required_text("name"))
+        label = self.required_text(fields, "name", at)
         when = self._at(fields)
         found: list[ParameterValue] = []
         for index, item in enumerate(fields.items("values")):
@@ -307,7 +306,7 @@ class PolicyReader(ProcedureReader):
         found = Status(
             id=name,
             place=place,
-            name=Text(self.folder, f"{at}.name", fields.required_text("name")),
+            name=self.required_text(fields, "name", at),
             summary=self.text(fields, "summary", at),
             goals=goals,
             guard=self.expression(guard, Type("boolean")) if guard else None,
@@ -331,8 +330,8 @@ class PolicyReader(ProcedureReader):
             id=id,
             guard=self.expression(guard, Type("boolean")) if guard else None,
             needs=self.expression(fields.required("needs"), Type("boolean")),
-            yes=Text(self.folder, f"{here}.yes", fields.required_text("yes")),
-            no=Text(self.folder, f"{here}.no", fields.required_text("no")),
+            yes=self.required_text(fields, "yes", here),
+            no=self.required_text(fields, "no", here),
             open=self.text(fields, "open", here),
             grounds=self.grounds(fields),
         )
@@ -342,7 +341,7 @@ class PolicyReader(ProcedureReader):
     def _right(self, node: Node, status: str, at: str) -> Right:
         fields = Fields(node, f"A right of '{status}'")
         id = fields.required_text("id")
-        text = Text(self.folder, f"{at}.rights.{id}.text", fields.required_text("text"))
+        text = self.required_text(fields, "text", f"{at}.rights.{id}")
         found = Right(id, text, self.grounds(fields))
         fields.done()
         return found

@@ -39,11 +39,15 @@ class Sure(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An English text; `folder` and `key` find its translations."""
+    """An English text; `folder` and `key` find its translations.
+
+    `employer` is the same said to an employer, where that needs other words.
+    """
 
     folder: str
     key: str
     english: str
+    employer: Text | None = None
 
     def __bool__(self) -> bool:
         return bool(self.english)
@@ -134,7 +138,6 @@ class Input:
     type: Type
     name: Text
     ask: Text
-    ask_employer: Text
     why: Text
     help: Text
     options: tuple[tuple[str, Text], ...]

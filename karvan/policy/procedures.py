@@ -12,7 +12,6 @@ from karvan.policy.model import (
     Fee,
     Procedure,
     Step,
-    Text,
 )
 from karvan.policy.reader import Fields, Mapping, Node, Scalar, scalar, texts
 from karvan.policy.values import DATE, Type
@@ -24,7 +23,7 @@ PLACES = ("origin", "destination", "online", "border")
 class ProcedureReader(EntryReader):
     def procedure(self, name: str, place: Place, node: Node, at: str) -> Procedure:
         fields = Fields(node, f"The procedure '{name}'")
-        label = Text(self.folder, f"{at}.name", fields.required_text("name"))
+        label = self.required_text(fields, "name", at)
         section = fields.mapping("steps")
         steps: list[Step] = []
         for id, (where, item) in section.items():
@@ -57,7 +56,7 @@ class ProcedureReader(EntryReader):
         found = Step(
             id=id,
             place=place,
-            title=Text(self.folder, f"{at}.title", fields.required_text("title")),
+            title=self.required_text(fields, "title", at),
             text=self.text(fields, "text", at),
             actors=actors,
             where=fields.choice("place", PLACES),

@@ -51,6 +51,8 @@ class Reader:
 
         Terms in braces are replaced by their values in the run.
         """
+        if text.employer and self.reader == "employer":
+            text = text.employer
         found = self._translations.get((text.folder, text.key))
         said = found.text if found and found.of == text.english else text.english
         if run is None or "{" not in said:

@@ -297,3 +297,27 @@ def test_translations_of_our_words_keep_their_placeholders():
             if found and found.of == word.english:
                 assert named(found.text) <= named(word.english), f"{language}: {key}"
                 assert found.text.format(**dict.fromkeys(named(word.english), "…"))
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_error(closed: str):
+    command = f"{sys.executable} -m karvan.cli law show XT {closed}"
+    result = subprocess.run(  # noqa: S602
+        command, shell=True, cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_said_in_one_line():
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [*KARVAN, "law", "show", "XT"],
+            cwd=ROOT,
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert result.returncode == 2
+    assert result.stderr == "karvan: No space left on device.\n"

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
+from karvan.journeys.everyday import WORDS
 from karvan.journeys.forms import DayForm, TypedForm, unit_name
 from karvan.journeys.numerals import read_amount, read_decimal, read_whole
 from karvan.journeys.occupations import below, matching, plain
@@ -46,7 +47,9 @@ def test_coins_follow_a_point_or_a_comma(typed, found):
     assert read_amount(typed) == Decimal(found)
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "6o", "1e5", "60.00.00", "-5", "6,0000", "0,001", "²"])
+@pytest.mark.parametrize(
+    "typed", ["", "abc", "6o", "1e5", "60.00.00", "-5", "6,0000", "0,001", "²"]
+)
 def test_what_is_no_number_is_not_guessed(typed):
     assert read_whole(typed) is None
     assert read_amount(typed) is None
@@ -114,6 +117,24 @@ def test_an_everyday_word_finds_the_official_name():
     assert matching(LABELS, "nurse")[:2] == ["6113", "2221"]
     assert "2221" in matching(LABELS, "nurses")
     assert matching(LABELS, "midwife") == ["2222", "2221"]
+
+
+def test_the_very_word_comes_before_its_beginnings_and_stands_in_brackets_too():
+    labels = LABELS | {
+        "2221": ("Специалисты (медсёстры)", "Nursing professionals", "nurse медсестра")
+    }
+    assert matching(labels, "nurse")[0] == "2221"
+    assert matching(labels, "медсёстры") == matching(labels, "медсестра") == ["2221"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("медсестра", "2221"), ("hemşire", "2221"), ("сиделка", "5322"), ("dadı", "5311")]
+    + [("чабан", "9212"), ("çoban", "9212"), ("няня", "5311"), ("shepherd", "9212")]
+    + [("строитель", "7111"), ("швея", "8153"), ("şoför", "8332"), ("nurse", "2221")],
+)
+def test_what_people_call_their_work_finds_it(typed, code):
+    assert code in matching({code: (words,) for code, words in WORDS.items()}, typed)
 
 
 def test_a_word_in_ones_own_language_or_in_english_finds_it():

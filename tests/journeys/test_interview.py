@@ -140,7 +140,26 @@ def test_one_tap_erases_everything(client, law):
 
 def test_erasing_is_never_done_by_a_link(client, law):
     begin(client)
-    assert client.get("/en/journeys/erase/").status_code == 405
+    assert client.get("/en/journeys/erase/").url == "/en/"
+    assert client.get("/en/journeys/answers/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("save", "result"),
+        ("result/day", "result"),
+        ("result/choose", "result"),
+        ("delete", "return"),
+    ],
+)
+def test_another_language_on_a_page_that_a_form_gave_leads_to_no_empty_page(
+    client, law, address, leads_to
+):
+    begin(client)
+    response = client.get(f"/ru/journeys/{address}/", follow=True)
+    assert response.redirect_chain == [(f"/ru/journeys/{leads_to}/", 302)]
+    assert response.status_code == 200
 
 
 def test_a_tampered_cookie_begins_anew_with_a_notice(client, law):
@@ -181,7 +200,7 @@ def test_the_employer_is_asked_in_the_employers_words(law):
         question = asked_at(client, 1)
         page = client.get("/en/journeys/questions/1/").content.decode()
         entry = law.law.inputs[question]
-        wanted = entry.ask_employer if name == "employer" else entry.ask
+        wanted = entry.ask.employer if name == "employer" else entry.ask
         assert wanted.english in page
         asked[name] = question
     assert asked["worker"] == asked["employer"]

@@ -4,6 +4,7 @@ import re
 
 NURSE = {
     "where_now": "outside",
+    "been_before": "no",
     "occupation": "2221",
     "has_offer": "yes",
     "employer_kind": "company",

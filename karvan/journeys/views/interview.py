@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from karvan.catalogue.queries import current_edition, current_editions
 from karvan.journeys import occupations
@@ -30,6 +30,7 @@ from karvan.journeys.queries import (
     positions,
     question_at,
 )
+from karvan.journeys.views.posting import posted
 from karvan.policy.edition import Edition
 
 
@@ -199,7 +200,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     return render(request, "journeys/answers.html", context)
 
 
-@require_POST
+@posted(otherwise="home")
 def erase(request: HttpRequest) -> HttpResponse:
     request.carried.erase()
     messages.success(request, _("Your answers are erased. Nothing of them is kept."))

@@ -5,15 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from karvan.journeys.actions import delete_saved_journey, save_journey
 from karvan.journeys.forms import CodeForm
 from karvan.journeys.limiting import RETURNING, SAVING, count_attempt
 from karvan.journeys.queries import saved_notes
+from karvan.journeys.views.posting import posted
 
 
-@require_POST
+@posted(otherwise="journeys:result")
 def save(request: HttpRequest) -> HttpResponse:
     count_attempt(request, SAVING, "save")
     notes = request.carried.read()
@@ -44,7 +45,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     return render(request, "journeys/return.html", {"form": form}, status=status)
 
 
-@require_POST
+@posted(otherwise="journeys:return")
 def delete(request: HttpRequest) -> HttpResponse:
     count_attempt(request, RETURNING, "return")
     form = CodeForm(request.POST)

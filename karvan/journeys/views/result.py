@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from karvan.catalogue.queries import current_edition, is_translated
 from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.queries import document_for, positions
 from karvan.journeys.views.interview import answers_so_far
+from karvan.journeys.views.posting import posted
 from karvan.policy.edition import Edition
 from karvan.ui.forms import DayForm
 
@@ -117,7 +118,7 @@ def _day_form(data: Any, edition: Edition) -> DayForm:
     return DayForm(data, first=covers.start, last=covers.end)
 
 
-@require_POST
+@posted(otherwise="journeys:result")
 def choose_day(request: HttpRequest) -> HttpResponse:
     notes = request.carried.read()
     if not notes:
@@ -130,7 +131,7 @@ def choose_day(request: HttpRequest) -> HttpResponse:
     return redirect("journeys:result")
 
 
-@require_POST
+@posted(otherwise="journeys:result")
 def choose(request: HttpRequest) -> HttpResponse:
     notes = request.carried.read()
     if not notes:
