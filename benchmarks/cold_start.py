@@ -11,7 +11,8 @@ from time import perf_counter
 RUNS = 15
 ARGUMENTS = [
     "journey", "--citizenship", "KG", "--destination", "TR", "--goal", "work",
-    "--on", "2026-11-01", "--answer", "where_now=outside", "--answer", "been_before=no", "--answer", "has_offer=yes",
+    "--on", "2026-11-01", "--answer", "where_now=outside", "--answer", "been_before=no",
+    "--answer", "has_offer=yes",
     "--answer", "occupation=2221", "--answer", "salary=70000 TRY/month", "--json",
 ]  # fmt: skip
 

@@ -23,7 +23,8 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Notes:
-    """One person's answers. `asked` are the questions put, in the order they were put."""
+    """One person's answers. `asked` are the questions put, in the order they were put; `find` and
+    `group` are what is being looked for until the occupation is chosen."""
 
     destination: str = ""
     edition: str = ""
@@ -34,6 +35,8 @@ class Notes:
     skipped: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     chosen: str = ""
+    find: str = ""
+    group: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.destination)
@@ -44,12 +47,19 @@ class Notes:
             answers=self.answers | {question: value},
             skipped=tuple(name for name in self.skipped if name != question),
             asked=self._asked(question),
-        )
+        ).found()
 
     def skip(self, question: str) -> "Notes":
         answers = {name: value for name, value in self.answers.items() if name != question}
         skipped = tuple(dict.fromkeys((*self.skipped, question)))
-        return replace(self, answers=answers, skipped=skipped, asked=self._asked(question))
+        asked = self._asked(question)
+        return replace(self, answers=answers, skipped=skipped, asked=asked).found()
+
+    def look_for(self, *, find: str = "", group: str = "") -> "Notes":
+        return replace(self, find=find, group=group)
+
+    def found(self) -> "Notes":
+        return self.look_for()
 
     def forget(self, question: str) -> "Notes":
         """As if the question had never been put."""

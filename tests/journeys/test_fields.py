@@ -129,9 +129,18 @@ def test_the_very_word_comes_before_its_beginnings_and_stands_in_brackets_too():
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("медсестра", "2221"), ("hemşire", "2221"), ("сиделка", "5322"), ("dadı", "5311")]
-    + [("чабан", "9212"), ("çoban", "9212"), ("няня", "5311"), ("shepherd", "9212")]
-    + [("строитель", "7111"), ("швея", "8153"), ("şoför", "8332"), ("nurse", "2221")],
+    [
+        ("медсестра", "2221"),
+        ("hemşire", "2221"),
+        ("сиделка", "5322"),
+        ("няня", "5311"),
+        ("dadı", "5311"),
+        ("чабан", "9212"),
+        ("shepherd", "9212"),
+        ("строитель", "7111"),
+        ("швея", "8153"),
+        ("şoför", "8332"),
+    ],
 )
 def test_what_people_call_their_work_finds_it(typed, code):
     assert code in matching({code: (words,) for code, words in WORDS.items()}, typed)

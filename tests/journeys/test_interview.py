@@ -138,6 +138,24 @@ def test_one_tap_erases_everything(client, law):
     assert client.get("/en/journeys/result/").url == "/en/journeys/"
 
 
+def test_looking_for_an_occupation_leaves_a_page_to_come_back_to(client, law):
+    begin(client)
+    answer(client, 1, "where_now", "outside")
+    here = "/en/journeys/questions/2/"
+    assert asked_at(client, 2) == "occupation"
+    looked = client.post(here, {"question": "occupation", "do": "find", "find": "nurse"})
+    assert looked.url == here
+    page = client.get(here).content.decode()
+    assert 'value="nurse"' in page
+    assert 'id="v2221"' in page
+    looked = client.post(here, {"question": "occupation", "find": "nurse", "group": "5" * 9999})
+    assert looked.url == here
+    answer(client, 2, "occupation", "2221")
+    page = client.get(here).content.decode()
+    assert 'value="nurse"' not in page
+    assert 'id="v2221"' in page
+
+
 def test_erasing_is_never_done_by_a_link(client, law):
     begin(client)
     assert client.get("/en/journeys/erase/").url == "/en/"

@@ -90,6 +90,11 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
     did = _done_with(data) if data else ""
     if did == "skip" or (data and data.get("value") == UNKNOWN):
         return _go_on(request, notes.skip(asked.id).read_in(edition.id))
+    if did in ("find", "group"):
+        # Led back to the page, so that the browser's own Back button comes to it again.
+        find, group = data.get("find", "").strip()[:60], data.get("group", "")[:4]
+        request.carried.write(notes.look_for(find=find, group=group if did == "group" else ""))
+        return redirect("journeys:question", n)
     form = form_of(edition, asked, data if did == "answer" else None)
     if did == "answer" and form.is_valid():
         return _go_on(request, notes.answer(asked.id, form.raw).read_in(edition.id))
@@ -101,7 +106,7 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
         "notes": notes,
     }
     if isinstance(form, OccupationForm):
-        context |= _found_occupations(edition, form, data, did, asked)
+        context |= _found_occupations(edition, form, data, notes, asked)
     return render(request, "journeys/question.html", context, status=422 if form.errors else 200)
 
 
@@ -137,13 +142,12 @@ def form_of(edition: Edition, asked: Question, data: QueryDict | None) -> Answer
 
 
 def _found_occupations(
-    edition: Edition, form: OccupationForm, data: QueryDict | None, did: str, asked: Question
+    edition: Edition, form: OccupationForm, data: QueryDict | None, notes: Notes, asked: Question
 ) -> dict[str, object]:
     """What stands under the search field: matches, or the groups to look through."""
     names = form.names
-    typed = (data.get("find") or "").strip()[:60] if data else ""
-    group = data.get("group", "") if did == "group" and data else ""
-    group = group if group in names else ""
+    typed = notes.find
+    group = notes.group if notes.group in names else ""
     codes: list[str] = []
     if group:
         codes = occupations.below(names, group)
@@ -164,7 +168,7 @@ def _found_occupations(
         "units": units,
         "groups": groups,
         "group_name": names.get(group, ""),
-        "nothing_found": did == "find" and bool(typed) and not units,
+        "nothing_found": bool(typed) and not group and not units,
         "chosen": chosen,
     }
 

@@ -18,7 +18,7 @@ from karvan.journeys.views.posting import posted
 def save(request: HttpRequest) -> HttpResponse:
     count_attempt(request, SAVING, "save")
     notes = request.carried.read()
-    code, expires_on = save_journey(notes=notes, today=timezone.localdate())
+    code, expires_on = save_journey(notes=notes.found(), today=timezone.localdate())
     # The code is shown once and not kept, so there is nothing to redirect to.
     context = {"code": code, "expires_on": expires_on, "notes": notes}
     return render(request, "journeys/saved.html", context)
