@@ -225,15 +225,14 @@ class JourneyText(Page):
         return f"{said} [{self.source(fee)}]"
 
     def _deadline(self, deadline: dict[str, Any], numbers: dict[str, int]) -> str:
-        of = deadline["of"]
-        what = self.word("step.step", n=numbers[of]) if of in numbers else self.word("step.arrival")
-        key = "before" if deadline["before"] else "after"
-        said = self.word(
-            f"step.deadline_{key}",
-            day=self.day(deadline["date"]),
-            time=deadline["text"],
-            what=what,
-        )
+        said = self.day(deadline["date"])
+        if deadline["of"]:
+            said = self.word(
+                f"step.deadline_{'before' if deadline['before'] else 'after'}",
+                day=said,
+                time=deadline["text"],
+                what=self.word("step.step", n=numbers[deadline["of"]]),
+            )
         if deadline["missed"]:
             said += f". {deadline['missed']}"
         return f"{said} [{self.source(deadline)}]"
