@@ -38,6 +38,7 @@ def _said(planned: dict[str, Any]) -> dict[str, Any]:
     """Every word of the PDF, already in the reader's language."""
     plan, said = planned["plan"], planned["said"]
     days, unknown = plan["total_days"], plan["unknown_times"]
+    by_employer = said["reader"] == "employer"
     total = ngettext("At least {days} day", "At least {days} days", days).format(days=days)
     if unknown:
         total += "; " + ngettext(
@@ -48,6 +49,7 @@ def _said(planned: dict[str, Any]) -> dict[str, Any]:
         "kicker": f"{_('Your plan')} · {formatting.country(said['state'])}",
         "title": planned["status"]["name"],
         "summary": planned["status"]["summary"],
+        "caution": planned["caution"],
         "total": total if days else "",
         "basis": _("Law as of {day}, edition {edition}, reviewed {reviewed}.").format(
             day=formatting.day(said["date"]),
@@ -63,9 +65,11 @@ def _said(planned: dict[str, Any]) -> dict[str, Any]:
             "missed": _("If missed:"),
             "road": _("The road"),
             "pays": _("Who pays what"),
-            "papers": _("Your papers"),
+            "papers": _("The papers") if by_employer else _("Your papers"),
             "help": _("Where to get help"),
-            "never": _("Nobody may ask you for"),
+            "never": _("Nobody may ask the worker for")
+            if by_employer
+            else _("Nobody may ask you for"),
             "page": _("Page"),
         },
         "deadlines": [_deadline(due) for due in plan["deadlines"]],
@@ -124,8 +128,10 @@ def _step(step: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
     if step["deadline"] and step["deadline"]["missed"]:
         lines.append((f"{_('If missed:')} {step['deadline']['missed']}", "stop"))
     for fee in step["fees"]:
-        shown = _("Nothing") if fee["amount"] == "0" else f"{fee['shown']}. {fee['payer_name']}"
-        lines.append((f"{fee['name']}: {shown}. {fee['text']}".strip(), ""))
+        said = [_("Nothing") if fee["amount"] == "0" else fee["shown"]]
+        if fee["amount"] != "0" and (fee["payer"] != "silent" or not fee["text"]):
+            said.append(fee["payer_name"])
+        lines.append((f"{fee['name']}: {'. '.join(said)}. {fee['text']}".strip(), ""))
     return {
         "n": str(step["n"]),
         "when": when,

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from karvan.policy.reader import Mapping
 
 _CODE = re.compile(r"^code: ([A-Z]{2})$", re.MULTILINE)
+# How many checked editions the cache keeps, newest first.
+_KEPT_EDITIONS = 16
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -212,5 +214,8 @@ def _keep(path: Path, content: bytes) -> None:
         part = path.with_suffix(f".{os.getpid()}")
         part.write_bytes(hashlib.sha256(content).digest() + content)
         part.replace(path)
+        by_age = sorted(path.parent.glob("*.pickle"), key=lambda kept: -kept.stat().st_mtime)
+        for old in by_age[_KEPT_EDITIONS:]:
+            old.unlink(missing_ok=True)
     except OSError:
         pass

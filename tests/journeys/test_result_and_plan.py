@@ -5,9 +5,10 @@ from icalendar import Calendar
 
 from karvan.catalogue.queries import current_edition
 from karvan.journeys.notes import COOKIE, unseal
+from karvan.journeys.printing import _said
 from karvan.journeys.queries import document_for
 from tests.factories import editions
-from tests.journeys.walking import choose, walk
+from tests.journeys.walking import NURSE, choose, walk
 
 
 def said_to(client, language="en", **more):
@@ -78,6 +79,24 @@ def test_the_plan_shows_every_step_deadline_and_paper(client, law, language):
     for paper in plan["papers"]:
         assert paper["name"].replace("'", "&#x27;") in page
     assert page.count('<svg class="wp"') == len(plan["steps"]) + 1
+
+
+def test_who_does_not_know_the_employers_figures_gets_a_plan_that_says_so(client, law):
+    unknown = ("salary", "turkish_employees", "foreign_employees", "paid_in_capital", "net_sales")
+    walk(client, {name: value for name, value in NURSE.items() if name not in unknown})
+    page = client.get("/en/journeys/result/").content.decode()
+    assert 'name="status" value="work_permit_abroad"' in page
+    choose(client)
+    response = client.get("/en/journeys/plan/")
+    assert "It is not settled that this way is open to you." in response.content.decode()
+    assert _said(response.context.flatten())["caution"].startswith("It is not settled")
+
+
+def test_a_citizen_of_the_destination_is_asked_nothing_and_needs_no_permit(client, law):
+    assert walk(client, {}, citizenship="TR") == []
+    page = client.get("/en/journeys/result/").content.decode()
+    assert "One way to work is open to you" in page
+    assert "They need no visa and no permit." in page
 
 
 def test_a_forbidden_charge_is_named_with_its_article_and_not_kept(client, law):

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from karvan.catalogue.queries import current_edition, is_translated
@@ -62,11 +63,21 @@ def plan_context(edition: Edition, notes: Notes, said: dict[str, Any]) -> dict[s
         "nothing_for_the_job": any(never["charge"] == "placement" for never in plan["never_pay"]),
         "currency": edition.law.currency,
         "status": status,
+        "caution": _caution(status["outcome"]),
         "before": before,
         "after": [step for step in steps if step["after_goal"]],
         "lines": [service for service in said["services"] if service["number"]],
         "edition_changed": notes.edition if notes.edition != said["edition"] else "",
     }
+
+
+def _caution(outcome: str) -> str:
+    """What to say of a way whose plan is shown though it is not open."""
+    if outcome == "open":
+        return ""
+    if outcome in ("closed", "not_applicable"):
+        return _("This way is not open with your answers. The plan shows what it would take.")
+    return _("It is not settled that this way is open to you. The plan shows what it would take.")
 
 
 def charge_form(edition: Edition, data: Any) -> ChargeForm:
