@@ -152,7 +152,10 @@ class Graph:
         for condition, _ in compiled.conditions:
             self.rows += 1
             key = f"{term}__{condition.id}"
-            found.append((key, self.say(condition.needs)))
+            said = self.say(condition.needs)
+            if condition.guard is not None:
+                said = f"({self.say(condition.guard)}) == true ? {said} : true"
+            found.append((key, said))
             keys.append(f"$.{key}")
         listed = f"[{', '.join(keys)}]"
         verdict = (
