@@ -10,6 +10,14 @@ from karvan.cli.text import SIGNS, Page
 
 JUDGED = {"forbidden": "red", "against_fair_rule": "yellow", "allowed": "green"}
 
+# How an answer of each type is written, where it is not one of a few options.
+EXAMPLES = {
+    "boolean": "yes|no",
+    "date": "2026-11-01",
+    "country": "KG",
+    "occupation": "2221",
+}
+
 
 class JourneyText(Page):
     def print(self, document: dict[str, Any]) -> None:
@@ -315,9 +323,7 @@ class JourneyText(Page):
             text = Text(need["question"])
             example = "|".join(option["value"] for option in need["options"])
             if not example:
-                example = {"boolean": "yes|no", "date": "2026-11-01", "country": "KG"}.get(
-                    need["type"], {"occupation": "2221"}.get(need["type"], "…")
-                )
+                example = EXAMPLES.get(need["type"], "…")
             if need["type"] == "money":
                 example = f"'… {need['unit']}'"
             text.append(f"  --answer {need['input']}={example}", style="dim")
