@@ -43,6 +43,7 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 run: install  ## serve Karvan at http://127.0.0.1:8000; PORT=8080 for another port
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py publish_editions
+	$(BIN)/python manage.py publish_figures
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@echo 'Karvan answers at http://$(HOST):$(PORT) (Ctrl+C stops it)'
 	@$(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 3 --log-level warning \

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("evaluation", "questions", "cold_start", "result_page")
+NAMES = ("evaluation", "questions", "cold_start", "result_page", "flow_estimates")
 
 
 def main(names: list[str]) -> int:

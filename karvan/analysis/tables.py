@@ -140,6 +140,11 @@ class Table:
 def with_schema(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with every column of SCHEMA, in its order: a dimension that is absent is the
     total, an absent status follows from whether there is a figure."""
+    frame = frame.with_columns(
+        pl.col(name).cast(pl.Float64).fill_nan(None)
+        for name in ("value", "lower", "upper")
+        if name in frame.columns
+    )
     absent = [name for name in SCHEMA if name not in frame.columns]
     defaults: dict[str, pl.Expr] = {
         **{name: pl.lit(TOTAL) for name in DIMENSIONS},

@@ -16,6 +16,8 @@ COMMANDS = {
     "journey": "karvan.cli.journey:journey",
     "stay": "karvan.cli.stay:stay",
     "law": "karvan.cli.law:law",
+    "flows": "karvan.cli.flows:flows",
+    "data": "karvan.observatory.terminal:data",
     "schema": "karvan.cli.schema:schema",
 }
 UNUSABLE = 2

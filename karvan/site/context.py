@@ -29,6 +29,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
                 (_("Journeys"), "journeys:start", "journeys:"),
                 (_("The law"), "catalogue:states", "catalogue:"),
                 (_("Employers"), "journeys:employers", "journeys:employers"),
+                (_("Figures"), "observatory:region", "observatory:"),
             )
         ],
     }

@@ -40,6 +40,7 @@ RATE_LIMIT_STORAGE = environment.text("RATE_LIMIT_STORAGE", "memory://")
 
 INSTALLED_APPS = [
     "karvan.site",
+    "karvan.observatory",
     "karvan.journeys",
     "karvan.catalogue",
     "karvan.ui",

@@ -13,9 +13,11 @@ handler500 = "karvan.site.views.server_error"
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("api/v1/", include("karvan.api.urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("journeys/", include("karvan.journeys.urls")),
         path("law/", include("karvan.catalogue.urls")),
+        path("figures/", include("karvan.observatory.urls")),
     ),
 ]

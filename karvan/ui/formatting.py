@@ -14,11 +14,11 @@ _LOCALES = {"en": "en_GB"}
 
 
 def locale() -> Locale:
-    return _parsed(get_language() or "en")
+    return locale_of(get_language() or "en")
 
 
 @cache
-def _parsed(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
 
 

@@ -1,0 +1,24 @@
+"""The group, and what each of its commands begins with."""
+
+from __future__ import annotations
+
+import click
+
+from karvan.observatory.terminal.checking import check
+from karvan.observatory.terminal.listing import list_series
+from karvan.observatory.terminal.loading import import_file
+from karvan.observatory.terminal.taking import export
+
+
+@click.group(commands=(import_file, export, list_series, check))
+def data() -> None:
+    """Figures in and out: load your own tables, take ours, see what is here.
+
+    \b
+    Examples:
+      karvan data import permits.xlsx --concept work_permits_issued --source "Ministry of Labour"
+      karvan data export un-migrant-stock --edition 2024 > stock.csv
+      karvan data list
+
+    These commands use the site's database (DATABASE_URL).
+    """
