@@ -18,6 +18,7 @@ COMMANDS = {
     "law": "karvan.cli.law:law",
     "flows": "karvan.cli.flows:flows",
     "data": "karvan.observatory.terminal:data",
+    "cost": "karvan.cli.cost:cost",
     "schema": "karvan.cli.schema:schema",
 }
 UNUSABLE = 2

@@ -20,6 +20,7 @@ UNITS = (
     "percent",
     "per_thousand",
     "years",
+    "months",
     "USD",
     "RUB",
 )

@@ -44,7 +44,7 @@ def asked(request: HttpRequest) -> MultiValueDict[str, str]:
     found: MultiValueDict[str, str] = MultiValueDict()
     for name, value in pairs:
         for code in value.split(".") if name in DIMENSIONS else [value]:
-            if code:
+            if code and code not in found.getlist(name):
                 found.appendlist(name, code)
     return found
 
@@ -130,8 +130,10 @@ class TableForm(forms.Form):
 
     @property
     def lists(self) -> list[forms.BoundField]:
-        """The dimensions to choose codes of: those whose only code is not that of all."""
-        return [self[name] for name, _title in self.fields["rows"].choices if name]
+        """The dimensions to choose codes of: those with other codes than that of all. One that is
+        asked for what it has not is among them, to say so."""
+        told = {name for name, _title in self.fields["rows"].choices} | set(self.errors)
+        return [self[name] for name in DIMENSIONS if name in told]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -54,6 +54,12 @@ def test_women_and_men_that_are_not_the_total_are_an_error_at_the_total():
     assert message == "Women (10) and men (5) do not add up to this total."
 
 
+def test_one_person_more_or_less_is_a_warning_since_estimates_are_rounded():
+    rows = [("F", "2020", 10.0), ("M", "2020", 5.0)]
+    assert found(table(*rows, ("_T", "2020", 16.0), columns=BY_SEX)) == [(4, "warning", "sum")]
+    assert found(table(*rows, ("_T", "2020", 17.0), columns=BY_SEX)) == [(4, "error", "sum")]
+
+
 def test_what_is_estimated_may_fail_to_add_up_with_a_warning():
     rows = table(
         ("F", "2020", 10.0, "E"),

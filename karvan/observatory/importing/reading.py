@@ -154,7 +154,8 @@ def _workbook(path: Path, sheet: str | None) -> list[Grid]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        # Opened here, since by its path a workbook must be called .xlsx.
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile):
         raise Refused(
             "broken_xlsx",

@@ -25,6 +25,7 @@ from karvan.observatory.importing.reading import Grid
 
 _LEFT_OUT = (REGION, NO_CODE)
 _BOUNDS = ("lower", "upper")
+_WITHHELD = (str(Status.SUPPRESSED), str(Status.UNKNOWN))
 _MAY_BE_BLANK = ("status", "source", "imputed")
 _CYRILLIC = str.maketrans(
     dict(
@@ -85,7 +86,7 @@ def tabulate(
         pl.any_horizontal(
             pl.col(f"c{index}").is_not_null()
             for index, column in enumerate(columns)
-            if column.meaning in (VALUE, *_BOUNDS)
+            if column.meaning in (VALUE, "status", *_BOUNDS)
         )
     )
     places = {
@@ -243,6 +244,8 @@ def _part(
     stated = [f"{name}_text" for name, _ in zip(_BOUNDS, bounds, strict=False)]
     for name in stated:
         given = given | pl.col(name).is_not_null()
+    if "status" in rows.columns:
+        given = given | pl.col("status").is_in(_WITHHELD).fill_null(False)
     rows = rows.filter(given)
     value, said = numbers("text", mark)
     rows = rows.with_columns(
@@ -265,11 +268,7 @@ def _part(
     status = (
         pl.when(known)
         .then(own.fill_null(str(Status.OBSERVED)))
-        .otherwise(
-            pl.when(own.is_in([str(Status.SUPPRESSED), str(Status.UNKNOWN)]))
-            .then(own)
-            .otherwise(withheld)
-        )
+        .otherwise(pl.when(own.is_in(_WITHHELD)).then(own).otherwise(withheld))
     )
     rows = rows.with_columns(status.alias("status"))
     if "imputed" in rows.columns:
