@@ -5,7 +5,15 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("evaluation", "questions", "cold_start", "result_page", "flow_estimates")
+NAMES = (
+    "evaluation",
+    "questions",
+    "cold_start",
+    "result_page",
+    "corridor_page",
+    "flow_estimates",
+    "import_figures",
+)
 
 
 def main(names: list[str]) -> int:

@@ -112,7 +112,7 @@ def _counts(table: pl.DataFrame, codes: dict[str, list[str]]) -> Numbers:
     wrong = (counts < 0) | (counts != np.round(counts)) & ~np.isnan(counts)
     for place in np.argwhere(wrong)[:1]:
         raise ValueError(
-            f"The cell {_named(codes, tuple(place))} is {counts[tuple(place)]:g}. "
+            f"The cell {_named(codes, tuple(place))} is {counts[tuple(place)]:.12g}. "
             f"A count is a whole number of people."
         )
     return counts
@@ -151,8 +151,8 @@ def _check_sums(counts: Numbers, codes: dict[str, list[str]]) -> None:
             where = tuple(place)
             cell = (*where[:axis], at, *where[axis + 1 :])
             raise ValueError(
-                f"The total {_named(codes, cell)} is {total[where]:g}, "
-                f"but its parts add up to {added[where]:g}."
+                f"The total {_named(codes, cell)} is {total[where]:.12g}, "
+                f"but its parts add up to {added[where]:.12g}."
             )
 
 

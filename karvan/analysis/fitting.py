@@ -24,6 +24,8 @@ SWEEPS_BEFORE_NEWTON = 10
 NEWTON_STEPS = 120
 SWEEPS_WITHOUT_NEWTON = 5_000
 SWEEPS_TOGETHER = 200
+# Factors beyond this belong to margins that cannot be reached.
+RUNAWAY = 1e100
 
 
 class FitError(ValueError):
@@ -123,6 +125,7 @@ def scale_many(seed: Table, rows: Table, columns: Table) -> tuple[Table, Table, 
     """
     row, column = np.zeros_like(rows), (columns > 0).astype(float)
     waiting = np.flatnonzero((rows > 0).any(1) | (columns > 0).any(1))
+    alone: list[int] = []
     sweeps = 0
     while waiting.size and sweeps < SWEEPS_TOGETHER:
         sweeps += 1
@@ -137,12 +140,15 @@ def scale_many(seed: Table, rows: Table, columns: Table) -> tuple[Table, Table, 
         open_ones = (distance.max(1) > 10 * EXACT) | missed
         column[waiting[open_ones]] = _divided(wanted, there)[open_ones]
         waiting = waiting[open_ones]
+        runs_away = (column[waiting].max(1, initial=0) > RUNAWAY) | (row[waiting].max(1) > RUNAWAY)
+        alone += waiting[runs_away].tolist()
+        waiting = waiting[~runs_away]
     converged, slowest = True, sweeps
-    for k in waiting:
-        alone = scale(seed, rows[k], columns[k])
-        row[k], column[k] = alone.row, alone.column
-        converged &= alone.converged
-        slowest = max(slowest, sweeps + alone.iterations)
+    for k in (*alone, *waiting):
+        found = scale(seed, rows[k], columns[k])
+        row[k], column[k] = found.row, found.column
+        converged &= found.converged
+        slowest = max(slowest, sweeps + found.iterations)
     return row, column, converged, slowest
 
 
@@ -253,7 +259,7 @@ def _sweep(seed: Table, rows: Table, columns: Table, most: int) -> tuple[Table, 
     for done in range(1, most + 1):
         last = factors
         factors = columns / (seed.T @ (rows / (seed @ factors)))
-        if not (factors.min() > 1e-100 and factors.max() < 1e100):
+        if not (1 / RUNAWAY < factors.min() and factors.max() < RUNAWAY):
             return last, done
         if np.abs(factors / last - 1).max() <= EXACT:
             return factors, done
@@ -279,7 +285,7 @@ def _newton(seed: Table, rows: Table, columns: Table, factors: Table) -> tuple[T
         change = _laplacian_step(joint, columns - reached)
         with np.errstate(over="ignore"):
             factors = factors * np.exp(change)
-        if not (factors.min() > 1e-100 and factors.max() < 1e100):
+        if not (1 / RUNAWAY < factors.min() and factors.max() < RUNAWAY):
             return best, step
     return best, NEWTON_STEPS
 

@@ -136,8 +136,8 @@ class _Margin:
         rest = everyone - float(np.nansum(self.counts)) if unknown.any() else 0.0
         if rest < -AGREEMENT * everyone:
             raise Contradiction(
-                f"The known counts of {self.title} add up to {everyone - rest:g}, "
-                f"more than the {everyone:g} people of the complete margins."
+                f"The known counts of {self.title} add up to {everyone - rest:.12g}, "
+                f"more than the {everyone:.12g} people of the complete margins."
             )
         wanted = np.concatenate([[max(rest, 0.0)], np.nan_to_num(self.counts).ravel()])
         return _Limit(self.title, self.axes, groups, wanted)
@@ -194,7 +194,7 @@ def _check_agreement(
         of = f"people with {_named(shared, where, codes)}" if shared else "people"
         raise Contradiction(
             f"{one.title.capitalize()} and {other.title} contradict each other: "
-            f"they count {here[where]:g} and {there[where]:g} {of}."
+            f"they count {here[where]:.12g} and {there[where]:.12g} {of}."
         )
 
 

@@ -21,6 +21,7 @@ CHOICES = {
     "outside": ("own", "other"),
 }
 ACCOUNTING = ("closed", "open")
+ROUNDING = 1e-14
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,11 @@ def _fitted(
         people = arrivals.sum(1, keepdims=True)
         share = np.divide(leavers, people, out=np.zeros_like(leavers), where=people > 0)
         return Factored(stayers, share, arrivals, None), True, 0
-    row, column, fitted, iterations = scale_many(seed, leavers, arrivals)
+    # Large stocks differ by a rounding. It must not look like people who have nowhere to go.
+    left, came = leavers.sum(1, keepdims=True), arrivals.sum(1, keepdims=True)
+    some = np.minimum(left, came) > ROUNDING * (stayers + leavers).sum(1, keepdims=True)
+    share = np.divide(left, came, out=np.zeros_like(left), where=some)
+    row, column, fitted, iterations = scale_many(seed, leavers * some, arrivals * share)
     return Factored(stayers, row, column, seed), fitted, iterations
 
 

@@ -3,6 +3,8 @@
 reading     CSV, xlsx or SDMX as a *grid*: rows of texts under labels, wherever they begin
 layouts     the publishers' own files, known by their columns
 mapping     what each column means: said, remembered or guessed
-preparing   the grid as a table of figures, with the report on its rows
-storing     the table as an edition of a series
+tabulating  the grid as a table of figures; cells and areas read its texts
+describing  which series and edition the figures are of
+preparing   all of these in turn, with the report on the rows
+storing     every edition that the file holds, or none
 """

@@ -17,13 +17,11 @@ from karvan.errors import Refused
 from karvan.observatory.cards import UNITS, EditionCard, SeriesCard, SourceCard
 from karvan.observatory.content import vocabulary
 from karvan.observatory.importing.layouts import Layout
+from karvan.observatory.importing.parts import Part
 from karvan.observatory.importing.tabulating import code_of
 from karvan.observatory.models import Series
 
-NOT_ADDED = ("percent", "per_thousand", "years")
 _UNIT_OF_KIND = {"stock": "persons", "flow": "persons", "money": "USD"}
-# Immigrants less emigrants: the one thing counted here that is lawfully below zero.
-SIGNED = ("net_migration",)
 
 
 @dataclass(frozen=True)
@@ -55,26 +53,6 @@ class Said:
             for name in ("series", "source", "licence", "decimal")
         }
         return replace(self, **merged, **kept)
-
-
-@dataclass(frozen=True)
-class Part:
-    """An edition of a series that a file holds. `figures` has the columns of SCHEMA, `row` and
-    `column`."""
-
-    series: SeriesCard
-    edition: EditionCard
-    figures: pl.DataFrame
-    shipped: bool = False
-
-    @property
-    def additive(self) -> bool:
-        concept = vocabulary().concepts.get(self.series.concept)
-        return self.series.unit not in NOT_ADDED and not (concept and concept.kind == "price")
-
-    @property
-    def signed(self) -> bool:
-        return self.series.concept in SIGNED
 
 
 def part_of_layout(

@@ -14,16 +14,13 @@ from django.utils.translation import gettext_noop
 from karvan.analysis.checks import ERROR, REPORT, WARNING, check_table, findings, joined
 from karvan.analysis.tables import TOTAL
 from karvan.errors import Refused
+from karvan.observatory.cards import SeriesCard
 from karvan.observatory.exporting import AGENCY
 from karvan.observatory.importing.areas import plain
-from karvan.observatory.importing.describing import (
-    Part,
-    Said,
-    part_as_said,
-    part_of_layout,
-)
+from karvan.observatory.importing.describing import Said, part_as_said, part_of_layout
 from karvan.observatory.importing.layouts import END, INDICATOR, Layout, layout_of
 from karvan.observatory.importing.mapping import Column, fingerprint, meanings
+from karvan.observatory.importing.parts import Part
 from karvan.observatory.importing.reading import Grid, read_grids
 from karvan.observatory.importing.tabulating import Reading, Tabled, tabulate
 from karvan.observatory.models import Layout as Remembered
@@ -85,7 +82,7 @@ def prepare(grid: Grid, said: Said, name: str) -> Prepared:
     prepared = Prepared(grid, columns, said, tabled.report, remembered=remembered is not None)
     if not tabled.table.height:
         return prepared
-    card = remembered.card if remembered else None
+    card = SeriesCard.from_json(remembered.card) if remembered else None
     try:
         part = part_as_said(tabled.table, tabled.titles, said, _title(grid, name), card)
     except Refused as refused:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from karvan.observatory.content import Shipped
 
 _UNSOUND = 1
@@ -24,7 +22,8 @@ def check(ctx: click.Context, untranslated: str | None, as_json: bool) -> None:
     """Checks content/statistics without a database.
 
     What cannot be read is named with its file and line. Then come impossible sums, duplicates,
-    negative counts and jumps. Status 1 when there is an error; a warning asks somebody to look.
+    negative counts and jumps. Status 1 when there is an error; a warning asks somebody to look. A
+    sum that is impossible in the source itself, whose note says so, is a warning.
 
     \b
     Examples:
@@ -62,23 +61,30 @@ def check(ctx: click.Context, untranslated: str | None, as_json: bool) -> None:
 
 
 def _findings(shipped: Shipped) -> list[dict[str, Any]]:
+    """Where a source does not add up, and its note says so, that is the source's own error: it
+    stays as it was published, with a warning."""
     import polars as pl
 
-    from karvan.observatory.importing.describing import Part
+    from karvan.analysis.checks import ERROR, WARNING, check_table
+    from karvan.observatory.importing.parts import Part
 
     # The rows are in the order of the file, whose first line is the header.
     figures = shipped.figures.with_row_index("row", 2).with_columns(
         pl.col("row").cast(pl.Int64), pl.lit("value").alias("column")
     )
     part = Part(shipped.series, shipped.edition, figures)
+    report = check_table(figures, additive=part.additive, signed=part.signed)
+    noted = [key for key, source in shipped.edition.sources.items() if source.note]
+    known = (pl.col("kind") == "sum") & pl.col("source").is_in(noted)
+    report = report.join(figures.select("row", "source"), on="row", maintain_order="left")
+    report = report.with_columns(
+        pl.when(known & (pl.col("level") == ERROR))
+        .then(pl.lit(WARNING))
+        .otherwise(pl.col("level"))
+        .alias("level")
+    ).drop("source")
     name = f"statistics/series/{shipped.series.key}/{shipped.edition.key}.csv"
-    return [{"file": name, **row} for row in _report(part).iter_rows(named=True)]
-
-
-def _report(part: Any) -> pl.DataFrame:
-    from karvan.analysis.checks import check_table
-
-    return check_table(part.figures, additive=part.additive, signed=part.signed)
+    return [{"file": name, **row} for row in report.iter_rows(named=True)]
 
 
 def _lacking(language: str) -> list[dict[str, str]]:

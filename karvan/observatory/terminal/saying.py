@@ -14,7 +14,7 @@ from rich.text import Text
 from karvan.analysis.checks import ERROR
 from karvan.analysis.tables import SCHEMA
 from karvan.cli.output import console, print_json
-from karvan.observatory.importing.describing import Part
+from karvan.observatory.importing.parts import Part
 from karvan.observatory.importing.preparing import Prepared
 from karvan.observatory.models import Edition
 

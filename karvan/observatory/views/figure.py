@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from karvan.errors import Refused
 from karvan.observatory import exporting, wording
-from karvan.observatory.captions import caption, quotation, source_line, title
+from karvan.observatory.captions import caption, quotation, source_line, title, what
 from karvan.observatory.dimensions import count_of
 from karvan.observatory.living import NO_FIGURES, Living, Move, Why, living_figures
 from karvan.observatory.panels import Cell, Grid, Row, edition_title, figure_text, panel_of
@@ -96,6 +96,7 @@ def _shown(living: Living) -> dict[str, object]:
     return {
         "figure": figure_text(living.figure).text,
         "quotation": quotation(living.figure),
+        "caption": _("What was said, and since when: {what}").format(what=what(living.figure)),
         "period": living.period,
         "source": living.source,
         "loaded_on": living.loaded_on,

@@ -21,12 +21,14 @@ from karvan.observatory.places import (
 )
 from karvan.observatory.selection import selection
 from karvan.observatory.showing import estimates_shown, feminisation_grid, headline
+from karvan.observatory.steady import steady
 from karvan.observatory.wording import amount, area, codes_by_slug, sex, slug
 
 _BARS, _ROWS = 8, 14
 
 
 @require_safe
+@steady
 def corridor_page(request: HttpRequest, origin: str, destination: str) -> HttpResponse:
     codes = codes_by_slug()
     if origin not in codes or destination not in codes or origin == destination:
@@ -52,6 +54,7 @@ def corridor_page(request: HttpRequest, origin: str, destination: str) -> HttpRe
 
 
 @require_safe
+@steady
 def state_page(request: HttpRequest, state: str) -> HttpResponse:
     code = state_of(state)
     if code is None:

@@ -17,10 +17,12 @@ from karvan.observatory.charts.ranking import Flow
 from karvan.observatory.content import Vocabulary, vocabulary
 from karvan.observatory.panels import Cell, Grid, Row, edition_title
 from karvan.observatory.places import region_stock
+from karvan.observatory.steady import steady
 from karvan.observatory.themes import theme_of
 
 
 @require_safe
+@steady
 def region_page(request: HttpRequest) -> HttpResponse:
     known = vocabulary()
     stock = region_stock(request.GET.get("period"))
@@ -56,6 +58,7 @@ def region_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@steady
 def theme_page(request: HttpRequest, theme: str) -> HttpResponse:
     known = vocabulary()
     if theme not in known.themes:

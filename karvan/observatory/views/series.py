@@ -15,12 +15,14 @@ from karvan.observatory.content import vocabulary
 from karvan.observatory.panels import about, edition_title, panel_of, text_of
 from karvan.observatory.queries import Edition, current_editions, figures
 from karvan.observatory.selection import selection
+from karvan.observatory.steady import steady
 
 # A series larger than this is shown by its totals, and whole in its files.
 _SHOWN_WHOLE = 600
 
 
 @require_safe
+@steady
 def all_series(request: HttpRequest) -> HttpResponse:
     known = vocabulary()
     language = get_language() or "en"
@@ -48,6 +50,7 @@ def all_series(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@steady
 def series_page(request: HttpRequest, series: str) -> HttpResponse:
     editions = current_editions(series=[series])
     if not editions:
@@ -74,6 +77,7 @@ def series_page(request: HttpRequest, series: str) -> HttpResponse:
 
 
 @require_safe
+@steady
 def methods(request: HttpRequest) -> HttpResponse:
     return render(request, "observatory/methods.html", {"definitions": DEFINITIONS.values()})
 
