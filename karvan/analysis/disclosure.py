@@ -224,6 +224,9 @@ class _Cells:
             enough = self.tables[:, cell].min() + self.threshold
             most = _surely(view.within(at, 0.0, enough).relaxed(-alone))
             self._see(free, most)
+            # Nor does it that there can be nobody.
+            if self.unknown[cell] and most[at] < NEARLY:
+                continue
             if self._range(cell) < self.threshold and most[at] > enough - NEARLY:
                 wholly = view.within(at, enough, np.inf)
                 self._see(free, wholly.whole(np.zeros(view.size), LONG_SEARCH))

@@ -259,7 +259,7 @@ def _sweep(seed: Table, rows: Table, columns: Table, most: int) -> tuple[Table, 
     for done in range(1, most + 1):
         last = factors
         factors = columns / (seed.T @ (rows / (seed @ factors)))
-        if not (1 / RUNAWAY < factors.min() and factors.max() < RUNAWAY):
+        if not (factors.min() > 1 / RUNAWAY and factors.max() < RUNAWAY):
             return last, done
         if np.abs(factors / last - 1).max() <= EXACT:
             return factors, done
@@ -285,7 +285,7 @@ def _newton(seed: Table, rows: Table, columns: Table, factors: Table) -> tuple[T
         change = _laplacian_step(joint, columns - reached)
         with np.errstate(over="ignore"):
             factors = factors * np.exp(change)
-        if not (1 / RUNAWAY < factors.min() and factors.max() < RUNAWAY):
+        if not (factors.min() > 1 / RUNAWAY and factors.max() < RUNAWAY):
             return best, step
     return best, NEWTON_STEPS
 

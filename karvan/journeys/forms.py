@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from karvan.journeys.codes import read_code
+from karvan.journeys.goals import FIRST, WORDS
 from karvan.journeys.numerals import read_amount, read_decimal, read_whole
 from karvan.ui import formatting
 
@@ -198,11 +199,13 @@ class OccupationForm(AnswerForm):
 
 
 class BeginForm(forms.Form):
-    """The first two things: citizenship and destination."""
+    """The first things: citizenship, what the person wants, and of which State. `destinations`
+    gives the goals that the law of each leads to."""
 
     citizenship = forms.ChoiceField(
         error_messages={"required": gettext_lazy("Choose a country.")},
     )
+    goal = forms.ChoiceField(required=False)  # employers are not asked
     destination = forms.ChoiceField(
         error_messages={"required": gettext_lazy("Choose a country.")},
     )
@@ -213,10 +216,11 @@ class BeginForm(forms.Form):
         *,
         codes: frozenset[str],
         near: tuple[str, ...],
-        destinations: list[str],
-        initial: dict[str, str] | None = None,
+        destinations: dict[str, tuple[str, ...]],
     ) -> None:
-        super().__init__(data, initial=initial or {"destination": next(iter(destinations), "")})
+        first_one = next(iter(destinations), "")
+        super().__init__(data, initial={"destination": first_one, "goal": FIRST})
+        self.goals = destinations
         first = [pair for pair in formatting.countries(codes) if pair[0] in near]
         rest = [pair for pair in formatting.countries(codes) if pair[0] not in near]
         self.fields["citizenship"].choices = [
@@ -225,6 +229,25 @@ class BeginForm(forms.Form):
             (_("All other countries"), rest),
         ]
         self.fields["destination"].choices = formatting.countries(destinations)
+        led_to = {goal for goals in destinations.values() for goal in goals}
+        self.fields["goal"].choices = [
+            (goal, words.wish) for goal, words in WORDS.items() if goal in led_to
+        ]
+
+    def clean_goal(self) -> str:
+        return self.cleaned_data["goal"] or FIRST
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        state, goal = said.get("destination"), said.get("goal")
+        if state and goal and goal not in self.goals[state]:
+            self.add_error(
+                "goal",
+                _("Karvan does not hold the law of {country} on this yet.").format(
+                    country=formatting.country(state)
+                ),
+            )
+        return said
 
 
 class ChargeForm(forms.Form):

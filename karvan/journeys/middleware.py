@@ -59,7 +59,8 @@ class NotesMiddleware:
         add_never_cache_headers(response)
         patch_cache_control(response, no_store=True, private=True)
         if carried.new is None and carried.read():
-            carried.write(carried.read())
+            # The page of a code writes the notes itself; any other page is the end of the code.
+            carried.write(carried.read().without_code())
         if carried.new:
             response.set_cookie(
                 COOKIE,

@@ -23,8 +23,9 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Notes:
-    """One person's answers. `asked` are the questions put, in the order they were put; `find` and
-    `group` are what is being looked for until the occupation is chosen."""
+    """One person's answers. `asked` are the questions put, in the order they were put; `code` is
+    the one under which they were just saved, and only while its page is open; `find` and `group`
+    are what is being looked for until the occupation is chosen."""
 
     destination: str = ""
     edition: str = ""
@@ -35,6 +36,8 @@ class Notes:
     skipped: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     chosen: str = ""
+    code: str = ""
+    kept_until: str = ""
     find: str = ""
     group: str = ""
 
@@ -60,6 +63,16 @@ class Notes:
 
     def found(self) -> "Notes":
         return self.look_for()
+
+    def ask_for(self, goal: str) -> "Notes":
+        """The same answers, asked for something else."""
+        return replace(self, goal=goal, chosen="")
+
+    def saved(self, code: str, kept_until: str) -> "Notes":
+        return replace(self, code=code, kept_until=kept_until)
+
+    def without_code(self) -> "Notes":
+        return self.saved("", "")
 
     def forget(self, question: str) -> "Notes":
         """As if the question had never been put."""

@@ -11,8 +11,10 @@ from karvan.journeys.codes import keys_of
 from karvan.journeys.models import SavedJourney
 from karvan.journeys.notes import Notes, unpack
 from karvan.policy.answer import journey_document
+from karvan.policy.answers import read_answers
 from karvan.policy.charges import Charge
 from karvan.policy.edition import Edition
+from karvan.policy.engine import Evaluation
 from karvan.policy.errors import AnswerError
 from karvan.policy.wording import Reader
 
@@ -80,6 +82,12 @@ def document_for(
                 notes, chosen = replace(notes, chosen=""), ""
             else:
                 raise
+
+
+def evaluation_of(edition: Edition, notes: Notes) -> Evaluation:
+    """The law held against notes that it understands: those that `document_for` gave back."""
+    answers = read_answers(edition.law, notes.answers)
+    return Evaluation(edition, day_of(notes, edition), answers)
 
 
 def question_at(edition: Edition, notes: Notes, n: int, *, language: str) -> Question | None:

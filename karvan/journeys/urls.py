@@ -14,6 +14,7 @@ urlpatterns = [
     path("erase/", interview.erase, name="erase"),
     path("result/", result.result, name="result"),
     path("result/day/", result.choose_day, name="day"),
+    path("result/goal/", result.ask_for, name="goal"),
     path("result/choose/", result.choose, name="choose"),
     path("plan/", plan.plan, name="plan"),
     path("plan.pdf", plan.plan_pdf, name="plan_pdf"),

@@ -104,7 +104,7 @@ def living(chosen: Selection) -> Living:
     return found[0]
 
 
-NO_FIGURES = gettext_noop("Nobody has published a figure for '{asked}'. That does not mean none.")
+NO_FIGURES = gettext_noop("No figure here answers to '{asked}'. That does not mean there is none.")
 
 
 def living_figures(chosen: Selection, found: Sequence[Figure]) -> list[Living]:
@@ -118,8 +118,11 @@ def living_figures(chosen: Selection, found: Sequence[Figure]) -> list[Living]:
     }
     if periods := dict(chosen.codes).get("period"):
         codes["period"] = periods
-    history = figures(_history(newest[0].edition.series.key), **codes)
-    return [Living(figure, _moves(figure, history)) for figure in newest]
+    history: dict[tuple[str, ...], list[Figure]] = {}
+    for past in figures(_history(newest[0].edition.series.key), **codes):
+        if _known(past):
+            history.setdefault(_cell(past), []).append(past)
+    return [Living(figure, _moves(figure, history.get(_cell(figure), []))) for figure in newest]
 
 
 def _newest(found: Iterable[Figure]) -> list[Figure]:
@@ -140,12 +143,11 @@ def _history(series: str) -> list[Edition]:
 
 
 def _moves(figure: Figure, history: Iterable[Figure]) -> tuple[Move, ...]:
-    """What each edition said of this figure's cell, in the newest period that it knew."""
+    """What each edition said of this figure's cell, whose known figures of all editions `history`
+    has, in the newest period that it knew."""
     by_edition: dict[int, list[Figure]] = {}
     for past in history:
-        same = all(getattr(past, name) == getattr(figure, name) for name in _CELL)
-        if same and _known(past):
-            by_edition.setdefault(past.edition.id, []).append(past)
+        by_edition.setdefault(past.edition.id, []).append(past)
     moves: list[Move] = []
     # The last word of each edition, by its key: a correction is compared with what it corrects.
     said: dict[str, Figure] = {}
@@ -161,6 +163,10 @@ def _moves(figure: Figure, history: Iterable[Figure]) -> tuple[Move, ...]:
             moves.append(Move(now, Why.CORRECTED))
         said[now.edition.card.key] = now
     return tuple(moves)
+
+
+def _cell(figure: Figure) -> tuple[str, ...]:
+    return tuple(getattr(figure, name) for name in _CELL)
 
 
 def _known(figure: Figure) -> bool:

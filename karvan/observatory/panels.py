@@ -107,6 +107,7 @@ class Part:
     """Figures that differ in the same respects, such as those by country of origin."""
 
     title: str
+    caption: str
     chart: SafeString
     grid: Grid
     selection: Selection
@@ -187,13 +188,14 @@ def _part(figures: Sequence[Figure], named: Sequence[str]) -> Part:
         together = {line: of for line, of in lines.items() if line[split.index("sex")] == TOTAL}
         lines = together or lines
     title = _part_title(named, figures)
+    whole = f"{text_of(edition, 'title', edition.series.title)}, {edition_title(edition)}"
+    caption = f"{whole}. {title}" if title else whole
     if len(lines) > _MOST_COLUMNS:
         chart, grid = mark_safe(""), _by_line(lines, periods, said)
     else:
-        name = text_of(edition, "title", edition.series.title)
-        chart = _chart(lines, periods, said, split, f"{name}. {title}" if title else name)
+        chart = _chart(lines, periods, said, split, caption)
         grid = _by_period(lines, periods, said, split)
-    return Part(title, chart, grid, _selection_of(edition, figures))
+    return Part(title, caption, chart, grid, _selection_of(edition, figures))
 
 
 def _part_title(named: Sequence[str], figures: Sequence[Figure]) -> str:

@@ -218,7 +218,7 @@ def test_no_cube_gives_a_hidden_count_away(inner):
     assert_nothing_is_found_out(suppress(with_totals(inner)))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=40)
 @given(
     arrays(np.int64, (3, 3), elements=sparse),
     st.sets(st.integers(0, 15), max_size=3),
@@ -231,7 +231,10 @@ def test_gaps_in_a_table_do_not_give_a_hidden_count_away(inner, gaps):
     published = suppress(gappy)
     unpublished = published.filter(pl.col("count").is_null())["status"]
     for (lowest, highest), status in zip(attack(published), unpublished, strict=True):
-        assert highest - lowest >= 10 - 1e-6 or (status == "unknown" and lowest >= 10 - 1e-6)
+        wide = highest - lowest >= 10 - 1e-6
+        # Of an unknown count it may be told that it is large, or that there is nobody.
+        harmless = lowest >= 10 - 1e-6 or highest <= 1e-6
+        assert wide or (status == "unknown" and harmless)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def site(tmp_path_factory):
         ["manage.py", "migrate", "--verbosity", "0"],
         ["manage.py", "collectstatic", "--no-input", "--verbosity", "0"],
         ["-c", PUBLISH],
+        ["manage.py", "publish_figures"],
     ):
         subprocess.run([sys.executable, *command], cwd=ROOT, env=told, check=True)
     server = subprocess.Popen(

@@ -206,6 +206,20 @@ def test_a_column_and_a_name_may_be_explained_once_for_all(tmp_path: Path):
     assert len(stored()) == 2
 
 
+def test_columns_of_figures_may_be_said_to_be_of_a_country(tmp_path: Path):
+    file = tmp_path / "patents.csv"
+    file.write_text("Месяц;Граждане Узбекистана;Граждане Таджикистана\nянварь 2024;100;200\n")
+    result = karvan(
+        "import", file, *PERMITS, "--map", "Граждане Узбекистана=origin:Узбекистан",
+        "--map", "Граждане Таджикистана=origin:TJ",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert stored() == [
+        ("TJ", "TR", "_T", "2024-01", 200.0, "A"),
+        ("UZ", "TR", "_T", "2024-01", 100.0, "A"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

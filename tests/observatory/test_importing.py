@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from karvan.errors import Refused
 from karvan.observatory.exporting import write
 from karvan.observatory.importing.areas import area_code, nearest_names
-from karvan.observatory.importing.cells import age_of, decimal_mark, period_of, sex_of
+from karvan.observatory.importing.cells import age_of, code_of, decimal_mark, period_of, sex_of
 from karvan.observatory.importing.describing import Said
 from karvan.observatory.importing.preparing import Prepared, open_grid, prepare
-from karvan.observatory.importing.tabulating import code_of
 from tests.observatory.test_exporting import EDITION, SERIES, table
 
 pytestmark = pytest.mark.django_db
@@ -403,6 +402,22 @@ def test_a_download_of_the_world_bank_becomes_one_series_an_indicator(csv):
     assert left_out == [(8, "ARB"), (10, "AG.LND.FRST.ZS")]
 
 
+def test_a_file_of_which_nothing_can_be_stored_is_refused(csv):
+    with pytest.raises(Refused, match=r"Nothing in 'figures\.csv' can be stored"):
+        csv("area,indicator,year,value", "KGZ,AG.LND.FRST.ZS,2020,5")
+    with pytest.raises(Refused, match=r"Nothing in 'figures\.csv' can be stored"):
+        csv("origin,2024", "Central Asia,5", constants=INTO_TR)
+
+
+def test_sdmx_csv_with_names_beside_its_codes_is_read(csv):
+    prepared = csv(
+        "DATAFLOW,REF_AREA: Reference area,CITIZENSHIP: Citizenship,SEX: Sex,"
+        "TIME_PERIOD: Time period,OBS_VALUE: Value,OBS_STATUS: Status",
+        "XX:DF(1.0),TUR: Türkiye,KGZ: Kyrgyzstan,F: Female,2024-Q1: 2024-Q1,5,E: Estimated value",
+    )
+    assert figures(prepared, "sex", "period", "status") == [("KG", "TR", "F", "2024-Q1", "E", 5.0)]
+
+
 def test_prices_of_sending_money_need_no_word(csv):
     prepared = csv("send,recv,series,period,value", "RUS,KGZ,ATCR.CORR,2020Q3,1.6")
     assert figures(prepared, "period") == [("RU", "KG", "2020-Q3", 1.6)]
@@ -476,6 +491,17 @@ def test_each_row_that_is_amiss_is_named_with_its_cell(csv):
         (8, "value", "5", "Row 7 gives the same cell. Keep one of them."),
         (9, "origin", None, "The origin is missing. Repeat it in each row."),
     ]  # fmt: skip
+
+
+def test_bounds_are_read_and_checked_like_figures(csv):
+    lines = ("origin,year,value,upper,lower", "KG,2024,,40000,20000", "UZ,2024,5,,")
+    prepared = csv(*lines, constants=INTO_TR)
+    assert figures(prepared, "lower", "upper", "status") == [
+        ("KG", "TR", 20000.0, 40000.0, "A", None),
+        ("UZ", "TR", None, None, "A", 5.0),
+    ]
+    odd = csv("origin,year,value,upper", "KG,2024,5,many", constants=INTO_TR)
+    assert [row[:3] for row in errors(odd)] == [(2, "upper", "many")]
 
 
 def test_men_and_women_in_columns_are_checked_against_the_total(csv):

@@ -173,7 +173,7 @@ def test_a_file_is_not_sent_twice_to_who_has_it_and_is_when_its_edition_changes(
     [
         ("series=stocks", 404, "Nearest: stock"),
         ("series=stock&edition=2023", 404, "Nearest: 2024, 2020"),
-        ("series=stock&origin=XX", 404, "That does not mean none"),
+        ("series=stock&origin=XX", 404, "That does not mean there is none"),
         ("series=%00stock&origin=KG%00", 400, "cannot be read"),
         ("origin=KG", 400, "Name a series"),
     ],

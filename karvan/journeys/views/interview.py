@@ -19,6 +19,7 @@ from karvan.journeys.forms import (
     OccupationForm,
     TypedForm,
 )
+from karvan.journeys.goals import goals_of, words_for
 from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.queries import (
@@ -34,12 +35,12 @@ from karvan.journeys.views.posting import posted
 from karvan.policy.edition import Edition
 
 
-def begin_form(data: QueryDict | None = None, initial: dict[str, str] | None = None) -> BeginForm:
+def begin_form(data: QueryDict | None = None) -> BeginForm:
     editions = current_editions()
     codes = frozenset().union(*(edition.law.countries for edition in editions))
     near = tuple(dict.fromkeys(code for edition in editions for code in edition.law.citizens))
-    destinations = [edition.state for edition in editions]
-    return BeginForm(data, codes=codes, near=near, destinations=destinations, initial=initial)
+    destinations = {edition.state: goals_of(edition.law) for edition in editions}
+    return BeginForm(data, codes=codes, near=near, destinations=destinations)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +59,7 @@ def _begin(request: HttpRequest, reader: str, template: str) -> HttpResponse:
         told = form.cleaned_data
         edition = current_edition(told["destination"])
         answers = {CITIZENSHIP: told["citizenship"]}
-        notes = Notes(edition.state, edition.id, reader=reader, answers=answers)
+        notes = Notes(edition.state, edition.id, reader, told["goal"], answers=answers)
         request.carried.write(notes)
         return redirect("journeys:question", 1)
     if request.method in ("GET", "HEAD"):
@@ -199,6 +200,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "said": said,
         "so_far": answers_so_far(notes, said),
         "skipped": skipped,
+        "words": words_for(notes.goal, notes.reader),
         "next": len(notes.asked) + 1 if said["needed"] else None,
     }
     return render(request, "journeys/answers.html", context)

@@ -14,14 +14,20 @@ from karvan.journeys.queries import saved_notes
 from karvan.journeys.views.posting import posted
 
 
-@posted(otherwise="journeys:result")
+@require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
-    count_attempt(request, SAVING, "save")
+    """Save, and show the code until the person leaves its page (which may change language)."""
     notes = request.carried.read()
-    code, expires_on = save_journey(notes=notes.found(), today=timezone.localdate())
-    # The code is shown once and not kept, so there is nothing to redirect to.
-    context = {"code": code, "expires_on": expires_on, "notes": notes}
-    return render(request, "journeys/saved.html", context)
+    if request.method == "POST":
+        count_attempt(request, SAVING, "save")
+        notes = notes.found().without_code()
+        code, expires_on = save_journey(notes=notes, today=timezone.localdate())
+        request.carried.write(notes.saved(code, expires_on.isoformat()))
+        return redirect("journeys:save")
+    if not notes.code:
+        return redirect("journeys:result")
+    request.carried.write(notes)
+    return render(request, "journeys/saved.html", {"notes": notes})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from karvan.catalogue.queries import current_edition, is_translated
+from karvan.journeys.concerns import Lead, concerns, leads_from, told_first
+from karvan.journeys.goals import WORDS, goals_of, words_for
 from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
-from karvan.journeys.queries import document_for, positions
+from karvan.journeys.queries import document_for, evaluation_of, positions
 from karvan.journeys.views.interview import answers_so_far
 from karvan.journeys.views.posting import posted
 from karvan.policy.edition import Edition
+from karvan.policy.engine import Evaluation
+from karvan.policy.wording import Reader
 from karvan.ui.forms import DayForm
 
 # The sections of the page, in their order; the last is folded.
@@ -42,10 +46,14 @@ def result_of(edition: Edition, notes: Notes, day_form: DayForm | None = None) -
     notes, said = document_for(edition, notes, language=language)
     where = positions(notes)
     next_one = len(notes.asked) + 1
+    run, law, reader = evaluation_of(edition, notes), edition.law, Reader(edition.law, language)
     ways: dict[str, list[dict[str, Any]]] = {name: [] for name in SECTIONS}
+    forbidden: list[dict[str, Any]] = []
     for status in said["statuses"]:
         way = status | {"answer_at": _answer_at(status, where, next_one)}
-        if status["outcome"] == "open" and status["procedure"]:
+        way["grave"] = concerns(run, law.statuses[status["id"]])
+        planned = status["outcome"] == "open" or way["grave"]
+        if planned and status["procedure"]:
             way["plan"] = document_for(edition, notes, language=language, chosen=status["id"])[1][
                 "plan"
             ]
@@ -55,6 +63,7 @@ def result_of(edition: Edition, notes: Notes, day_form: DayForm | None = None) -
             way["mine"] = sum(
                 any(actor["me"] for actor in step["actors"]) for step in way["plan"]["steps"]
             )
+            forbidden = forbidden or way["plan"]["never_pay"]
         reasons = _each_said_once(status["reasons"])
         way["own_reasons"] = reasons
         way["first_reasons"] = reasons[:REASONS_SHOWN]
@@ -63,6 +72,10 @@ def result_of(edition: Edition, notes: Notes, day_form: DayForm | None = None) -
     return {
         "notes": notes,
         "said": said,
+        "headline": _headline(notes, ways),
+        "told_first": told_first(run, reader, notes.goal),
+        "forbidden": forbidden,
+        "lines": [service for service in said["services"] if service["number"]],
         "ways": ways,
         "cannot_tell": len(ways["unknown"]) + len(ways["silent"]),
         "tally": _tally(ways),
@@ -77,7 +90,39 @@ def result_of(edition: Edition, notes: Notes, day_form: DayForm | None = None) -
             and timezone.localdate() > edition.law.covers.end
         ),
         "edition_changed": notes.edition if notes.edition != said["edition"] else "",
+    } | (elsewhere(run, reader, notes.goal) if notes.reader == "worker" else {})
+
+
+def elsewhere(run: Evaluation, reader: Reader, goal: str) -> dict[str, Any]:
+    """What a person may ask besides: what concerns them, what may, and all the rest."""
+    sure, perhaps = leads_from(run, goal)
+
+    def said(lead: Lead) -> dict[str, Any]:
+        return {
+            "goal": lead.goal,
+            "asks": WORDS[lead.goal].asks,
+            "answers": [reader.say(run.law.inputs[name].name) for name in lead.answers],
+            "ways": [
+                {"name": reader.say(way.name, run), "summary": reader.say(way.summary, run)}
+                for way in lead.ways
+            ],
+        }
+
+    others = [other for other in goals_of(run.law) if other != goal]
+    return {
+        "leads": [said(lead) for lead in sure],
+        "may_lead": [said(lead) for lead in perhaps],
+        "also": [{"goal": other, "asks": WORDS[other].asks} for other in others],
     }
+
+
+def _headline(notes: Notes, ways: dict[str, list[dict[str, Any]]]) -> str:
+    words, count = words_for(notes.goal, notes.reader), len(ways["open"])
+    if count:
+        return words.some % {"n": count}
+    if not any(found for name, found in ways.items() if name != "not_applicable"):
+        return _("None of the ways we know is for your situation")
+    return str(words.none)
 
 
 def _tally(ways: dict[str, list[dict[str, Any]]]) -> list[dict[str, object]]:
@@ -132,13 +177,25 @@ def choose_day(request: HttpRequest) -> HttpResponse:
 
 
 @posted(otherwise="journeys:result")
+def ask_for(request: HttpRequest) -> HttpResponse:
+    """Another goal, with the answers already given."""
+    notes = request.carried.read()
+    if not notes:
+        return redirect("journeys:start")
+    goal = request.POST.get("goal", "")
+    if goal in goals_of(current_edition(notes.destination).law):
+        request.carried.write(notes.ask_for(goal))
+    return redirect("journeys:result")
+
+
+@posted(otherwise="journeys:result")
 def choose(request: HttpRequest) -> HttpResponse:
     notes = request.carried.read()
     if not notes:
         return redirect("journeys:start")
     law = current_edition(notes.destination).law
     status = law.statuses.get(request.POST.get("status", ""))
-    if status is None or not status.procedure:
+    if status is None or not status.procedure or notes.goal not in status.goals:
         return redirect("journeys:result")
     request.carried.write(replace(notes, chosen=status.id))
     return redirect("journeys:plan")

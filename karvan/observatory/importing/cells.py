@@ -17,8 +17,10 @@ from karvan.analysis.tables import FEMALE, MALE, TOTAL, Status
 from karvan.observatory.importing.areas import LANGUAGES, plain
 
 # Said where a figure is not known. A blank cell says nothing and stays out of the table.
-UNKNOWN = ("..", "...", "…", "-", "–", "—", ":", "n/a", "na", "n.a.", "nan", "null", "н/д", "нд")
-UNKNOWN += ("нет данных", "veri yok", "bilinmiyor", "not available", "x", "х")
+UNKNOWN = (
+    *("..", "...", "…", "-", "–", "—", ":", "n/a", "na", "n.a.", "nan", "null", "н/д", "нд"),
+    *("нет данных", "veri yok", "bilinmiyor", "not available", "x", "х"),
+)
 _SUPPRESSED = r"^(<\s*\d+|\*+|c|suppressed)$"
 _SPACES = r"[\s\u00a0\u202f\u2009'’`]"
 _SEXES = {
@@ -55,6 +57,27 @@ _PATTERNS = tuple((re.compile(pattern), form) for pattern, form in _PERIODS)
 _MONTH = re.compile(rf"([^\W\d]+)[.,]?\s*{_YEAR}.*|{_YEAR}\s*([^\W\d]+)")
 _AGE = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
 _AGE_FROM = re.compile(r"(\d{1,3})\s*(?:\+|и старше|and over|ve uzeri|years and over)")
+
+_CYRILLIC = str.maketrans(
+    dict(
+        zip(
+            "абвгдезийклмнопрстуфхыэңөүғқһәіұўҳ",
+            "abvgdeziyklmnoprstufhyenougqhaiuoh",
+            strict=True,
+        )
+    )
+    | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu", "я": "ya", "ё": "e"}
+    | {"ь": "", "ъ": ""}
+)
+
+
+def code_of(text: str) -> str:
+    """A code for words: small letters without marks, joined by hyphens, at most 40. What looks
+    like a code already stays as it is."""
+    if re.fullmatch(r"[A-Za-z0-9][\w-]{0,39}", text, re.ASCII):
+        return text
+    latin = plain(text.casefold().translate(_CYRILLIC))
+    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:40].strip("-")
 
 
 def period_of(text: str) -> str | None:

@@ -4,6 +4,7 @@ missing."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -16,9 +17,9 @@ from karvan.analysis.periods import parse_period
 from karvan.errors import Refused
 from karvan.observatory.cards import UNITS, EditionCard, SeriesCard, SourceCard
 from karvan.observatory.content import vocabulary
+from karvan.observatory.importing.cells import code_of
 from karvan.observatory.importing.layouts import Layout
 from karvan.observatory.importing.parts import Part
-from karvan.observatory.importing.tabulating import code_of
 from karvan.observatory.models import Series
 
 _UNIT_OF_KIND = {"stock": "persons", "flow": "persons", "money": "USD"}
@@ -44,15 +45,13 @@ class Said:
 
     def over(self, remembered: Mapping[str, Any]) -> Said:
         """This, completed by what was said the last time."""
-        merged = {
+        completed: dict[str, Any] = {
             name: {**remembered.get(name, {}), **getattr(self, name)}
             for name in ("meanings", "constants", "codes")
         }
-        kept = {
-            name: getattr(self, name) or remembered.get(name, "")
-            for name in ("series", "source", "licence", "decimal")
-        }
-        return replace(self, **merged, **kept)
+        for name in ("series", "source", "licence", "decimal"):
+            completed[name] = getattr(self, name) or remembered.get(name, "")
+        return replace(self, **completed)
 
 
 def part_of_layout(
@@ -81,7 +80,7 @@ def part_as_said(
     titles: Mapping[str, Mapping[str, str]],
     said: Said,
     named: str,
-    remembered: str | None,
+    remembered: SeriesCard | None,
 ) -> Part:
     """`named` is what the file calls itself; `remembered` the card of the series that a file with
     these columns was of. Raises Refused, naming the option that is missing."""
@@ -89,8 +88,8 @@ def part_as_said(
     known = Series.objects.filter(key=key).first()
     if known:
         series = SeriesCard.from_json(known.card)
-    elif remembered and (series := SeriesCard.from_json(remembered)).key == key:
-        pass
+    elif remembered and remembered.key == key:
+        series = remembered
     else:
         series = _new_series(key, said, named)
     series = _with_categories(_changed(series, said), titles.get("category", {}))
@@ -195,7 +194,7 @@ def _checked_concept(concept: str) -> str:
 
 
 def _unit(concept: str, said: str) -> str:
-    """The unit that was said; else the one that all series of the concept have; else people or
+    """The unit that was said; else the one that most series of the concept have; else people or
     money, as the concept is of."""
     if said and said not in UNITS:
         raise Refused(
@@ -204,10 +203,9 @@ def _unit(concept: str, said: str) -> str:
             unit=said,
             units=", ".join(UNITS),
         )
-    used = Series.objects.filter(concept=concept).values_list("unit", flat=True).distinct()
-    found = set(used.order_by())
-    unit = said or (found.pop() if len(found) == 1 else "")
-    unit = unit or _UNIT_OF_KIND.get(vocabulary().concepts[concept].kind, "")
+    used = Counter(Series.objects.filter(concept=concept).values_list("unit", flat=True))
+    usual = used.most_common(1)[0][0] if used else ""
+    unit = said or usual or _UNIT_OF_KIND.get(vocabulary().concepts[concept].kind, "")
     if not unit:
         raise Refused(
             "no_unit",

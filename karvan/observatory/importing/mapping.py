@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,6 +14,8 @@ from karvan.analysis.tables import DIMENSIONS, TOTAL
 from karvan.errors import Refused
 from karvan.observatory.importing.areas import area_code, plain
 from karvan.observatory.importing.cells import (
+    age_of,
+    code_of,
     numeric_share,
     period_of,
     period_within,
@@ -57,6 +59,15 @@ _WORDS = {
     "obs key, freq",
 }
 
+_CODES: dict[str, Callable[[str], str | None]] = {
+    "origin": area_code,
+    "destination": area_code,
+    "sex": sex_of,
+    "age": age_of,
+    "category": code_of,
+    "period": period_of,
+}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -78,9 +89,9 @@ def parse_said(texts: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
     known = {plain(label) for label in labels}
     found = {}
     for text in texts:
-        name, sign, meaning = text.rpartition("=")
-        key, meaning = plain(name), meaning.strip()
-        if not sign or not _is_meaning(meaning):
+        name, sign, said = text.rpartition("=")
+        key, meaning = plain(name), _read_meaning(said.strip())
+        if not sign or meaning is None:
             raise Refused(
                 "no_meaning",
                 gettext_noop(
@@ -101,9 +112,14 @@ def parse_said(texts: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _is_meaning(text: str) -> bool:
-    name, sign, code = text.partition(":")
-    return text in MEANINGS or bool(sign and code and name in DIMENSIONS)
+def _read_meaning(text: str) -> str | None:
+    """A meaning with its code, if it has one, as the tables have it: origin:Uzbekistan is
+    origin:UZ."""
+    name, sign, given = text.partition(":")
+    if not sign:
+        return text if text in MEANINGS else None
+    code = _CODES[name](given) if name in _CODES else None
+    return f"{name}:{code}" if code else None
 
 
 def fingerprint(grid: Grid) -> str:

@@ -22,7 +22,7 @@ from karvan.observatory.importing.layouts import END, INDICATOR, Layout, layout_
 from karvan.observatory.importing.mapping import Column, fingerprint, meanings
 from karvan.observatory.importing.parts import Part
 from karvan.observatory.importing.reading import Grid, read_grids
-from karvan.observatory.importing.tabulating import Reading, Tabled, tabulate
+from karvan.observatory.importing.tabulating import Reading, tabulate
 from karvan.observatory.models import Layout as Remembered
 
 _LONGEST_TITLE = 120
@@ -61,7 +61,10 @@ def open_grid(path: Path, sheet: str | None) -> Grid:
     """The table of a file: of its sheets the first that a publisher's layout fits, else the
     first with a table."""
     grids = read_grids(path, sheet)
-    return next((grid for grid in grids if layout_of(grid)), grids[0])
+    first = next(grids)
+    if layout_of(first):
+        return first
+    return next((grid for grid in grids if layout_of(grid)), first)
 
 
 def prepare(grid: Grid, said: Said, name: str) -> Prepared:
@@ -72,14 +75,14 @@ def prepare(grid: Grid, said: Said, name: str) -> Prepared:
     """
     layout = None if said.meanings else layout_of(grid)
     if layout:
-        return _published(grid, layout, said)
+        return _published(grid, layout, said, name)
     remembered = Remembered.objects.filter(fingerprint=fingerprint(grid)).first()
     last_time: Mapping[str, Any] = remembered.mapping if remembered else {}
     said = _with_flow(grid, said).over(last_time)
     columns = meanings(grid, said.meanings, said.constants)
     tabled = tabulate(grid, columns, said.constants, Reading(said.codes, said.decimal))
-    _refuse_empty(tabled, name)
     prepared = Prepared(grid, columns, said, tabled.report, remembered=remembered is not None)
+    _refuse_empty(prepared, tabled.table, name)
     if not tabled.table.height:
         return prepared
     card = SeriesCard.from_json(remembered.card) if remembered else None
@@ -90,7 +93,7 @@ def prepare(grid: Grid, said: Said, name: str) -> Prepared:
     return _checked(prepared, [part])
 
 
-def _published(grid: Grid, layout: Layout, said: Said) -> Prepared:
+def _published(grid: Grid, layout: Layout, said: Said, name: str) -> Prepared:
     grid, report = _of_indicators(grid, layout)
     fixed = _whole_world(layout)
     columns = meanings(grid, layout.columns, {**fixed, **said.constants})
@@ -98,6 +101,7 @@ def _published(grid: Grid, layout: Layout, said: Said) -> Prepared:
     tabled = tabulate(grid, columns, {**fixed, **said.constants}, reading)
     report = joined([report, tabled.report])
     prepared = Prepared(grid, columns, said, report, layout=layout)
+    _refuse_empty(prepared, tabled.table, name)
     if not tabled.table.height:
         return prepared
     published = _published_on(grid)
@@ -161,11 +165,14 @@ def _with_flow(grid: Grid, said: Said) -> Said:
     return replace(said, series=said.series or series, edition=said.edition or edition)
 
 
-def _refuse_empty(tabled: Tabled, name: str) -> None:
-    if not tabled.table.height and not tabled.report.height:
+def _refuse_empty(prepared: Prepared, table: pl.DataFrame, name: str) -> None:
+    if not table.height and not prepared.errors:
         raise Refused(
-            "no_figures_at_all",
-            gettext_noop("No row of '{name}' has a figure. Check --sheet and --map."),
+            "all_left_out",
+            gettext_noop(
+                "Nothing in '{name}' can be stored: its rows are of groups of countries, or of "
+                "series that are not known here. Another --sheet may have them."
+            ),
             name=name,
         )
 

@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -53,9 +53,9 @@ class Grid:
         return self.frame[f"c{index}"]
 
 
-def read_grids(path: Path, sheet: str | None = None) -> list[Grid]:
-    """The tables of a file, one for each sheet that has one. Raises Refused, saying what is wrong
-    with it."""
+def read_grids(path: Path, sheet: str | None = None) -> Iterator[Grid]:
+    """The tables of a file, one for each sheet that has one, read as they are asked for. Raises
+    Refused, saying what is wrong with it."""
     if not path.is_file():
         raise Refused(
             "no_file", gettext_noop("There is no file '{file}'. Check its name."), file=str(path)
@@ -64,7 +64,8 @@ def read_grids(path: Path, sheet: str | None = None) -> list[Grid]:
     if not start.strip():
         raise Refused("empty", gettext_noop("The file '{file}' is empty."), file=path.name)
     if zipfile.is_zipfile(path):
-        return _workbook(path, sheet)
+        yield from _workbook(path, sheet)
+        return
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(
             "old_excel",
@@ -72,8 +73,9 @@ def read_grids(path: Path, sheet: str | None = None) -> list[Grid]:
             file=path.name,
         )
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return [_sdmx_ml(path)]
-    return [_csv(path)]
+        yield _sdmx_ml(path)
+    else:
+        yield _csv(path)
 
 
 def _csv(path: Path) -> Grid:
@@ -106,13 +108,25 @@ def _csv(path: Path) -> Grid:
             file=path.name,
             cause=str(error).splitlines()[0].rstrip("."),
         ) from None
-    flow = ""
-    named = {labels[index][-1]: index for index in range(len(labels))}
-    for name in _SDMX_CSV & set(named):
-        said = frame[f"c{named[name]}"].drop_nulls()
-        flow = said[0].split(": ")[0] if len(said) else ""
+    labels, frame, flow = _of_sdmx(labels, frame)
     told = f"CSV, {encoding}, '{'tab' if separator == chr(9) else separator}'"
     return _grid(labels, frame, first + 1, sample[: header[0]], flow=flow, told=told)
+
+
+def _of_sdmx(
+    labels: tuple[tuple[str, ...], ...], frame: pl.DataFrame
+) -> tuple[tuple[tuple[str, ...], ...], pl.DataFrame, str]:
+    """A file in SDMX-CSV without the names beside its codes ('SEX: Sex', 'F: Female'), and the
+    dataflow that it is of; any other file as it is."""
+    codes = [label[-1].split(": ")[0] for label in labels]
+    named = next((index for index, code in enumerate(codes) if code in _SDMX_CSV), None)
+    if named is None:
+        return labels, frame, ""
+    if any(": " in label[-1] for label in labels):
+        frame = frame.with_columns(pl.all().str.replace(r"^([\w@$-]+): .*$", "$1"))
+    flows = frame[f"c{named}"].drop_nulls()
+    flow = flows[0].split(": ")[0] if len(flows) else ""
+    return tuple((code,) for code in codes), frame, flow
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -150,7 +164,7 @@ def _separator(lines: Sequence[str]) -> str:
     return max(_SEPARATORS, key=fit)
 
 
-def _workbook(path: Path, sheet: str | None) -> list[Grid]:
+def _workbook(path: Path, sheet: str | None) -> Iterator[Grid]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -171,16 +185,16 @@ def _workbook(path: Path, sheet: str | None) -> list[Grid]:
             sheet=sheet,
             sheets=", ".join(names),
         )
-    found = []
+    found = False
     for name in [sheet] if sheet else names:
         opened = book[name]
         opened.reset_dimensions()  # many publishers' files say too little about their size
         rows = [[_text(cell) for cell in row] for row in opened.iter_rows(values_only=True)]
         if grid := _sheet(rows, name):
-            found.append(grid)
+            found = True
+            yield grid
     if not found:
         find_header([], path.name)
-    return found
 
 
 def _sheet(rows: list[list[str | None]], name: str) -> Grid | None:

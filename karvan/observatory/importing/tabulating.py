@@ -13,6 +13,7 @@ from karvan.analysis.tables import DIMENSIONS, SCHEMA, TOTAL, Status
 from karvan.observatory.importing.areas import NO_CODE, REGION, area_code, nearest_names, plain
 from karvan.observatory.importing.cells import (
     age_of,
+    code_of,
     decimal_mark,
     imputed,
     numbers,
@@ -27,17 +28,6 @@ _LEFT_OUT = (REGION, NO_CODE)
 _BOUNDS = ("lower", "upper")
 _WITHHELD = (str(Status.SUPPRESSED), str(Status.UNKNOWN))
 _MAY_BE_BLANK = ("status", "source", "imputed")
-_CYRILLIC = str.maketrans(
-    dict(
-        zip(
-            "абвгдезийклмнопрстуфхыэңөүғқһәіұўҳ",
-            "abvgdeziyklmnoprstufhyenougqhaiuoh",
-            strict=True,
-        )
-    )
-    | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu", "я": "ya", "ё": "e"}
-    | {"ь": "", "ъ": ""}
-)
 _WRITTEN = {
     "sex": "Write female, male or total.",
     "age": "Write 15-24, 65+ or total.",
@@ -68,15 +58,6 @@ class Reading:
     estimated: bool = False
 
 
-def code_of(text: str) -> str:
-    """A code for words: small letters without marks, joined by hyphens, at most 40. What looks
-    like a code already stays as it is."""
-    if re.fullmatch(r"[A-Za-z0-9][\w-]{0,39}", text, re.ASCII):
-        return text
-    latin = plain(text.casefold().translate(_CYRILLIC))
-    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:40].strip("-")
-
-
 def tabulate(
     grid: Grid, columns: Sequence[Column], constants: Mapping[str, str], reading: Reading
 ) -> Tabled:
@@ -94,6 +75,10 @@ def tabulate(
     }
     reports: list[pl.DataFrame] = []
     titles: dict[str, dict[str, str]] = {}
+    if named := {
+        column.fixed["category"]: column.label for column in columns if "category" in column.fixed
+    }:
+        titles["category"] = named
     for name, read in _readers(reading).items():
         if name not in places:
             continue
@@ -123,7 +108,7 @@ def tabulate(
             {**constants, **columns[index].fixed},
             columns[index].label,
             mark,
-            [frame[f"c{places[bound]}"] for bound in _BOUNDS if bound in places],
+            {bound: frame[f"c{places[bound]}"] for bound in _BOUNDS if bound in places},
         )
         parts.append(part)
         reports.append(amiss)
@@ -233,38 +218,42 @@ def _part(
     fixed: Mapping[str, str],
     label: str,
     mark: str,
-    bounds: Sequence[pl.Series],
+    bounds: Mapping[str, pl.Series],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The figures of one column, and the report on them."""
-    given = pl.col("text").is_not_null()
+    texts = {"value": "text", **{name: f"{name}_text" for name in bounds}}
     rows = rows.with_columns(
         pl.lit(label).alias("column"),
-        *(series.alias(f"{name}_text") for name, series in zip(_BOUNDS, bounds, strict=False)),
+        *(series.alias(f"{name}_text") for name, series in bounds.items()),
     )
-    stated = [f"{name}_text" for name, _ in zip(_BOUNDS, bounds, strict=False)]
-    for name in stated:
-        given = given | pl.col(name).is_not_null()
+    given = pl.any_horizontal(pl.col(text).is_not_null() for text in texts.values())
     if "status" in rows.columns:
         given = given | pl.col("status").is_in(_WITHHELD).fill_null(False)
     rows = rows.filter(given)
-    value, said = numbers("text", mark)
+    read = {name: numbers(text, mark) for name, text in texts.items()}
     rows = rows.with_columns(
-        value.alias("value"),
-        said.alias("said"),
-        *(numbers(name, mark)[0].alias(name.removesuffix("_text")) for name in stated),
+        *(value.alias(name) for name, (value, _) in read.items()),
+        *(said.alias(f"{name}_said") for name, (_, said) in read.items()),
     )
-    amiss = findings(
-        rows.filter(pl.col("text").is_not_null() & pl.col("said").is_null()),
-        kind="number",
-        given="text",
-        message="This is no number. Write .. where a figure is not known.",
+    unread = {
+        name: pl.col(text).is_not_null() & pl.col(f"{name}_said").is_null()
+        for name, text in texts.items()
+    }
+    amiss = pl.concat(
+        findings(
+            rows.filter(odd).with_columns(column=pl.lit(label if name == "value" else name)),
+            kind="number",
+            given=texts[name],
+            message="This is no number. Write .. where a figure is not known.",
+        )
+        for name, odd in unread.items()
     )
-    rows = rows.filter(pl.col("text").is_null() | pl.col("said").is_not_null())
+    rows = rows.filter(~pl.any_horizontal(unread.values()))
     known = pl.col("value").is_not_null()
-    if stated:
+    if "lower" in bounds:
         known = known | pl.col("lower").is_not_null()
     own = pl.col("status") if "status" in rows.columns else pl.lit(None, pl.String)
-    withheld = pl.col("said").fill_null(str(Status.UNKNOWN))
+    withheld = pl.col("value_said").fill_null(str(Status.UNKNOWN))
     status = (
         pl.when(known)
         .then(own.fill_null(str(Status.OBSERVED)))

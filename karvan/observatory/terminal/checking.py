@@ -90,6 +90,4 @@ def _findings(shipped: Shipped) -> list[dict[str, Any]]:
 def _lacking(language: str) -> list[dict[str, str]]:
     from karvan.observatory.content import untranslated
 
-    return [
-        {"where": where, "path": path} for where, path, lacks in untranslated() if lacks == language
-    ]
+    return [{"where": where, "path": path} for where, path, _ in untranslated([language])]

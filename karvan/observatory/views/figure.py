@@ -17,15 +17,14 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from karvan.errors import Refused
-from karvan.observatory import exporting, wording
-from karvan.observatory.captions import caption, quotation, source_line, title, what
+from karvan.observatory import exporting
+from karvan.observatory.captions import caption, quotation, source_line, title
 from karvan.observatory.dimensions import count_of
 from karvan.observatory.living import NO_FIGURES, Living, Move, Why, living_figures
-from karvan.observatory.panels import Cell, Grid, Row, edition_title, figure_text, panel_of
+from karvan.observatory.panels import edition_title, figure_text, panel_of
 from karvan.observatory.queries import Edition, Figure
 from karvan.observatory.selection import LATEST, Selection, selection_in
 from karvan.observatory.views.files import name_of
-from karvan.ui import formatting
 
 _MOST_SHOWN = 3_000
 # More newest figures than these are a table, not figures to quote.
@@ -96,27 +95,19 @@ def _shown(living: Living) -> dict[str, object]:
     return {
         "figure": figure_text(living.figure).text,
         "quotation": quotation(living.figure),
-        "caption": _("What was said, and since when: {what}").format(what=what(living.figure)),
         "period": living.period,
         "source": living.source,
         "loaded_on": living.loaded_on,
-        "moves": _moves(living) if len(living.moved) > 1 else None,
+        "moves": [
+            {
+                "loaded_on": move.loaded_on,
+                "figure": figure_text(move.figure).text,
+                "period": move.period,
+                "why": _why(move),
+            }
+            for move in living.moved
+        ],
     }
-
-
-def _moves(living: Living) -> Grid:
-    rows = tuple(
-        Row(
-            formatting.day(move.loaded_on, "medium"),
-            (
-                figure_text(move.figure),
-                Cell(wording.period(move.period)),
-                Cell(_why(move)),
-            ),
-        )
-        for move in living.moved
-    )
-    return Grid(_("Loaded"), (_("Figure"), _("Period"), _("What it is")), rows)
 
 
 def _why(move: Move) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from karvan.analysis.tables import OTHERS, UNSTATED
 from karvan.observatory.charts.bars import Group, Row, bar_chart
+from karvan.observatory.content import vocabulary
 from karvan.observatory.panels import Cell, Grid, edition_title, more_rows
 from karvan.observatory.panels import Row as TableRow
 from karvan.observatory.places import (
@@ -91,6 +92,9 @@ def state_page(request: HttpRequest, state: str) -> HttpResponse:
 
 
 def _ends_grid(state: str, neighbours: list[Neighbour], *, arriving: bool) -> Grid:
+    """The largest, and after them the observatory's other States."""
+    states = set(vocabulary().states)
+    shown = [end for place, end in enumerate(neighbours) if place < _ROWS or end.code in states]
     rows = [
         TableRow(
             area(end.code),
@@ -101,10 +105,10 @@ def _ends_grid(state: str, neighbours: list[Neighbour], *, arriving: bool) -> Gr
             ),
             url=_corridor_url(end.code, state) if arriving else _corridor_url(state, end.code),
         )
-        for end in neighbours[:_ROWS]
+        for end in shown
     ]
     columns = (_("Women"), _("Men"), _("Women, %"))
-    return Grid(_("Country"), columns, tuple(rows), more_rows(len(neighbours) - _ROWS))
+    return Grid(_("Country"), columns, tuple(rows), more_rows(len(neighbours) - len(shown)))
 
 
 def _corridor_url(origin: str, destination: str) -> str:
