@@ -8,7 +8,19 @@ from django.utils.translation import gettext
 
 from karvan.errors import Refused
 
-STATUS = {"too_many_attempts": 429, "no_edition": 503}
+STATUS = {
+    "too_many_attempts": 429,
+    "no_edition": 503,
+    "no_series": 400,
+    "codes_unreadable": 400,
+    "unknown_measure": 400,
+    "too_many_figures": 400,
+    "unknown_series": 404,
+    "unknown_edition": 404,
+    "unknown_form": 404,
+    "no_figures": 404,
+    "no_chart": 404,
+}
 
 
 class RefusedMiddleware:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from karvan.analysis import indicators
 from karvan.analysis.indicators import (
     DEFINITIONS,
-    MESSAGES,
     female_share,
     female_share_change,
     occupational_dissimilarity,
@@ -39,16 +38,6 @@ def test_no_part_of_a_definition_is_empty_and_titles_differ():
         parts = (each.title, each.definition, each.formula, each.source, each.unit, each.missing)
         assert all(part.strip() == part != "" for part in parts), each.id
     assert len({each.title for each in DEFINITIONS.values()}) == len(DEFINITIONS)
-
-
-def test_every_word_shown_to_readers_is_offered_to_translators_once():
-    shown = {
-        words
-        for each in DEFINITIONS.values()
-        for words in (each.title, each.definition, each.unit, each.missing)
-    }
-    assert set(MESSAGES) == shown
-    assert len(MESSAGES) == len(shown)
 
 
 def test_the_reference_page_is_written_from_the_definitions():

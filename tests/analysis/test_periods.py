@@ -25,7 +25,7 @@ def test_a_period_is_read_as_its_first_and_last_day(text, first, last, kind):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "2024-S3", "2024-Q5", "2024-13", "2024-02-30", "2024/2025", "2024-01-01/P", "٢٠٢٤-07-99"],
+    ["", "24", "2024-S3", "2024-Q5", "2024-13", "2024-02-30", "2024/2025", "2024-01-01/P", "٢٠٢٤"],
 )
 def test_what_is_no_period_is_refused_with_how_to_write_one(text):
     with pytest.raises(PeriodError, match="Write 2024, 2024-S1"):

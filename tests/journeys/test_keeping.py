@@ -25,8 +25,14 @@ def no_attempts_yet():
 
 
 def save(client, language="en"):
-    page = client.post(f"/{language}/journeys/save/").content.decode()
-    return re.search(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", page)[0]
+    client.post(f"/{language}/journeys/save/")
+    return code_shown(client, language)
+
+
+def code_shown(client, language="en"):
+    page = client.get(f"/{language}/journeys/save/", follow=True).content.decode()
+    found = re.search(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", page)
+    return found[0] if found else None
 
 
 def test_a_code_is_sixteen_characters_that_cannot_be_mistaken():
@@ -80,10 +86,45 @@ def test_the_purge_command_says_how_many_it_deleted(db, capsys):
 
 def test_saving_shows_the_code_once_with_the_day_it_ends(client, law):
     walk(client)
-    page = client.post("/en/journeys/save/").content.decode()
-    assert "Kept until" in page
-    assert "no-store" in client.get("/en/journeys/result/").headers["Cache-Control"]
+    response = client.post("/en/journeys/save/", follow=True)
+    assert response.redirect_chain == [("/en/journeys/save/", 302)]
+    assert "Kept until" in response.content.decode()
+    assert "no-store" in response.headers["Cache-Control"]
     assert SavedJourney.objects.count() == 1
+
+
+def test_the_code_stays_when_another_language_is_chosen_on_its_page(client, law):
+    walk(client)
+    code = save(client)
+    for language in ("ru", "tr", "en"):
+        assert code_shown(client, language) == code
+    assert SavedJourney.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["result/", "answers/", "questions/1/", "return/", ""])
+def test_the_code_is_gone_once_its_page_is_left(client, law, page):
+    walk(client)
+    assert save(client)
+    client.get(f"/en/journeys/{page}")
+    assert code_shown(client) is None
+
+
+def test_the_code_stands_in_no_address_and_not_in_what_is_saved(client, law):
+    walk(client)
+    response = client.post("/en/journeys/save/")
+    code = code_shown(client)
+    page = client.get("/en/journeys/save/").content.decode()
+    assert code not in response.url
+    assert not any(code in link.split('"')[0] for link in page.split('href="')[1:])
+    assert code not in client.cookies[COOKIE].value
+    assert saved_notes(code=code, today=TODAY).code == ""
+
+
+def test_saving_anew_gives_another_code_for_the_same_answers(client, law):
+    walk(client)
+    first, second = save(client), save(client)
+    assert first != second
+    assert saved_notes(code=first, today=TODAY) == saved_notes(code=second, today=TODAY)
 
 
 def test_the_code_brings_the_answers_back_in_another_browser(client, law):
@@ -92,6 +133,7 @@ def test_the_code_brings_the_answers_back_in_another_browser(client, law):
     code, other = save(client), Client()
     response = other.post("/ru/journeys/return/", {"code": code.lower().replace("-", " ")})
     assert response.url == "/ru/journeys/plan/"
+    client.get("/en/journeys/plan/")
     assert unseal(other.cookies[COOKIE].value) == unseal(client.cookies[COOKIE].value)
 
 

@@ -35,7 +35,7 @@ from .connectivity import (
     gini_total,
     inequality_index,
 )
-from .definitions import DEFINITIONS, MESSAGES, Definition
+from .definitions import DEFINITIONS, Definition
 from .distance import distance_decay, mean_distance, median_distance
 from .feminisation import (
     female_share,
@@ -57,7 +57,6 @@ from .returning import return_share
 
 __all__ = [
     "DEFINITIONS",
-    "MESSAGES",
     "Definition",
     "aggregate_coefficient_of_variation",
     "aggregate_net_migration_rate",

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 
+def _(text: str) -> str:
+    """Marks a text for translation. Whoever shows it translates it: here nothing is."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """`formula` is plain text and `source` a citation; neither is translated."""
@@ -23,38 +28,40 @@ class Definition:
     missing: str
 
 
-PER_CENT = "per cent"
-POINTS = "percentage points"
-ZERO_TO_ONE = "index from 0 to 1"
-RATIO = "ratio"
-SAME_AS_INTENSITIES = "unit of the intensities"
-SAME_AS_DISTANCES = "unit of the distances"
-YEARS_OF_AGE = "years of age"
-POINTS_PER_YEAR = "percentage points of the profile per year of age"
+PER_CENT = _("per cent")
+POINTS = _("percentage points")
+ZERO_TO_ONE = _("index from 0 to 1")
+RATIO = _("ratio")
+SAME_AS_INTENSITIES = _("unit of the intensities")
+SAME_AS_DISTANCES = _("unit of the distances")
+YEARS_OF_AGE = _("years of age")
+POINTS_PER_YEAR = _("percentage points of the profile per year of age")
 
-EITHER_UNKNOWN = "If one of the numbers is unknown, so is the result."
-WHOLE_TABLE = (
+EITHER_UNKNOWN = _("If one of the numbers is unknown, so is the result.")
+WHOLE_TABLE = _(
     "If any flow between two places of the table is unknown, so is the result. "
     "The diagonal is not looked at. A table without moves gives no value."
 )
-WHOLE_TABLE_AND_POPULATION = (
+WHOLE_TABLE_AND_POPULATION = _(
     "If any flow between two places or any population is unknown, so is the result. "
     "The diagonal is not looked at."
 )
-PLACE_ALONE = (
+PLACE_ALONE = _(
     "If any flow of a place is unknown, so is the result for that place. "
     "A place without moves, and a table of two places, give no value."
 )
-PLACES_TOGETHER = (
+PLACES_TOGETHER = _(
     "If any flow between two places of the table is unknown, so is the result. "
     "A place without moves has no weight. A table of two places gives no value."
 )
-WHOLE_PROFILE = "If the intensity of any age is unknown, so is the result."
-PEAK_AGES = (
+WHOLE_PROFILE = _("If the intensity of any age is unknown, so is the result.")
+PEAK_AGES = _(
     "If the intensity of any age from 5 to 65 is unknown, so is the result. "
     "Other ages are not looked at."
 )
-PARAMETER = "If a parameter is unknown, or the one divided by is not above zero, so is the result."
+PARAMETER = _(
+    "If a parameter is unknown, or the one divided by is not above zero, so is the result."
+)
 
 BELL = "Bell et al. (2002), Journal of the Royal Statistical Society A 165(3), 435–464"
 BELL_MUHIDIN = "Bell and Muhidin (2009), Human Development Research Paper 2009/30"
@@ -69,23 +76,23 @@ UN_STOCKS = "UN DESA, International Migrant Stock, documentation"
 _ALL = (
     Definition(
         id="female_share",
-        title="Female share",
-        definition=(
+        title=_("Female share"),
+        definition=_(
             "Women as a share of all people counted: of a migrant stock, a flow, "
             "work permits or placements."
         ),
         formula="100 × F ÷ T",
         source=UN_STOCKS,
         unit=PER_CENT,
-        missing=(
+        missing=_(
             "If women or all people are unknown, so is the share. No people at all, "
             "and more women than people, give no value."
         ),
     ),
     Definition(
         id="female_share_change",
-        title="Change of the female share",
-        definition=(
+        title=_("Change of the female share"),
+        definition=_(
             "The female share at the end of a period less the share at its beginning, "
             "both from the same series and edition."
         ),
@@ -96,24 +103,24 @@ _ALL = (
     ),
     Definition(
         id="sex_ratio",
-        title="Sex ratio",
-        definition="Men for every hundred women.",
+        title=_("Sex ratio"),
+        definition=_("Men for every hundred women."),
         formula="100 × M ÷ F",
         source=SHRYOCK_SIEGEL,
-        unit="men per 100 women",
-        missing="If men or women are unknown, so is the ratio. No women give no value.",
+        unit=_("men per 100 women"),
+        missing=_("If men or women are unknown, so is the ratio. No women give no value."),
     ),
     Definition(
         id="womens_contribution_to_growth",
-        title="Women's contribution to growth",
-        definition=(
+        title=_("Women's contribution to growth"),
+        definition=_(
             "The part of the growth, or of the decline, of a number of people over a period "
             "that is due to women."
         ),
         formula="100 × ΔF ÷ ΔT, where ΔF and ΔT − ΔF do not have opposite signs and ΔT ≠ 0",
         source="Karvan; a decomposition of growth into its parts",
         unit=PER_CENT,
-        missing=(
+        missing=_(
             "If any of the four numbers is unknown, so is the result. There is no value where "
             "nothing changed, or where women became more and men fewer or the reverse: "
             "a share of such a sum says nothing."
@@ -121,15 +128,15 @@ _ALL = (
     ),
     Definition(
         id="occupational_dissimilarity",
-        title="Duncan index of dissimilarity by occupation",
-        definition=(
+        title=_("Duncan index of dissimilarity by occupation"),
+        definition=_(
             "The share of women, or of men, who would have to change occupation "
             "for both sexes to be spread alike over occupations."
         ),
         formula="100 × ½ Σ |Fᵢ ÷ F − Mᵢ ÷ M|",
         source="Duncan and Duncan (1955), American Sociological Review 20(2), 210–217",
         unit=PER_CENT,
-        missing=(
+        missing=_(
             "If women or men of any occupation are unknown, so is the result. "
             "If there are no women or no men, there is no value. "
             "The index grows with the number of occupations told apart."
@@ -137,46 +144,46 @@ _ALL = (
     ),
     Definition(
         id="representation_ratio",
-        title="Female share of permits over that of the stock",
-        definition=(
+        title=_("Female share of permits over that of the stock"),
+        definition=_(
             "The female share of work permits divided by the female share of the migrant stock. "
             "Below one, women hold fewer permits than their number would lead one to expect."
         ),
         formula="female share of permits ÷ female share of stock",
         source="Karvan; the ratio form of representation indices",
         unit=RATIO,
-        missing=(
+        missing=_(
             "If one of the shares is unknown, so is the ratio. "
             "A stock without women gives no value."
         ),
     ),
     Definition(
         id="crude_migration_intensity",
-        title="Crude migration intensity",
-        definition="Migrants within a period as a share of the people who could have migrated.",
+        title=_("Crude migration intensity"),
+        definition=_("Migrants within a period as a share of the people who could have migrated."),
         formula="100 × M ÷ P",
         source=BELL,
         unit=PER_CENT,
-        missing=(
+        missing=_(
             "If migrants or population are unknown, so is the result. No population gives no value."
         ),
     ),
     Definition(
         id="courgeau_k",
-        title="Courgeau's k",
-        definition=(
+        title=_("Courgeau's k"),
+        definition=_(
             "How fast the intensity of migration grows when a territory is divided more finely. "
             "It lets territories with different numbers of zones be compared."
         ),
         formula="CMI = k × ln(n²): least squares through the origin over the levels of zones",
         source="Courgeau (1973), Population 28(1), 95–129",
-        unit="per cent per unit of ln(n²)",
-        missing="If the intensity at any number of zones is unknown, so is k.",
+        unit=_("per cent per unit of ln(n²)"),
+        missing=_("If the intensity at any number of zones is unknown, so is k."),
     ),
     Definition(
         id="migration_effectiveness",
-        title="Migration effectiveness index",
-        definition=(
+        title=_("Migration effectiveness index"),
+        definition=_(
             "Net migration as a share of all arrivals and departures. At 0 flows balance "
             "everywhere; at 100 every place only wins or only loses people."
         ),
@@ -187,8 +194,10 @@ _ALL = (
     ),
     Definition(
         id="aggregate_net_migration_rate",
-        title="Aggregate net migration rate",
-        definition="Half the sum of net migration over all places, as a share of the population.",
+        title=_("Aggregate net migration rate"),
+        definition=_(
+            "Half the sum of net migration over all places, as a share of the population."
+        ),
         formula="100 × ½ Σ |Dᵢ − Oᵢ| ÷ Σ Pᵢ, which is intensity × effectiveness ÷ 100",
         source=BELL,
         unit=PER_CENT,
@@ -196,8 +205,8 @@ _ALL = (
     ),
     Definition(
         id="migration_preference",
-        title="Migration preference index",
-        definition=(
+        title=_("Migration preference index"),
+        definition=_(
             "A flow over the one that would be expected if moves were spread by the populations "
             "of origin and destination alone. One is as expected."
         ),
@@ -208,35 +217,35 @@ _ALL = (
     ),
     Definition(
         id="migration_velocity",
-        title="Migration velocity index",
-        definition=(
+        title=_("Migration velocity index"),
+        definition=_(
             "The rate of leaving an origin for a destination over the destination's share "
             "of the population."
         ),
         formula="(Mᵢⱼ ÷ Pᵢ) ÷ (Pⱼ ÷ P)",
         source=f"Bogue, Shryock and Hoermann (1957); {MANUAL_VI}",
         unit=RATIO,
-        missing=(
+        missing=_(
             "If a flow is unknown, so is its velocity; if any population is unknown, so are all. "
             "The diagonal is not looked at."
         ),
     ),
     Definition(
         id="connectivity_index",
-        title="Index of connectivity",
-        definition="The share of pairs of places between which anybody moved.",
+        title=_("Index of connectivity"),
+        definition=_("The share of pairs of places between which anybody moved."),
         formula="pairs with Mᵢⱼ > 0 ÷ n(n − 1)",
         source=BELL,
         unit=ZERO_TO_ONE,
-        missing=(
+        missing=_(
             "If any flow between two places of the table is unknown, so is the result: "
             "an unknown flow is not an absent one. The diagonal is not looked at."
         ),
     ),
     Definition(
         id="inequality_index",
-        title="Index of inequality",
-        definition=(
+        title=_("Index of inequality"),
+        definition=_(
             "The share of moves that would have to go elsewhere for flows to be spread "
             "as expected; if nothing else is said, evenly over all pairs."
         ),
@@ -247,8 +256,8 @@ _ALL = (
     ),
     Definition(
         id="gini_total",
-        title="Total flows Gini index",
-        definition=(
+        title=_("Total flows Gini index"),
+        definition=_(
             "How concentrated migration is. At 0 all flows are equal; "
             "at 1 all moves are in one flow."
         ),
@@ -259,8 +268,8 @@ _ALL = (
     ),
     Definition(
         id="gini_row",
-        title="Rows Gini index",
-        definition="The part of the total Gini that comes from how origins choose destinations.",
+        title=_("Rows Gini index"),
+        definition=_("The part of the total Gini that comes from how origins choose destinations."),
         formula="Σᵢ Σⱼ Σₕ |Mᵢⱼ − Mᵢₕ| ÷ (2 (n(n − 1) − 1) ΣΣ Mᵢⱼ)",
         source=f"{PLANE_MULLIGAN}; denominator as corrected by Bell et al. (2002)",
         unit=ZERO_TO_ONE,
@@ -268,8 +277,10 @@ _ALL = (
     ),
     Definition(
         id="gini_column",
-        title="Columns Gini index",
-        definition="The part of the total Gini that comes from how destinations draw on origins.",
+        title=_("Columns Gini index"),
+        definition=_(
+            "The part of the total Gini that comes from how destinations draw on origins."
+        ),
         formula="Σⱼ Σᵢ Σₕ |Mᵢⱼ − Mₕⱼ| ÷ (2 (n(n − 1) − 1) ΣΣ Mᵢⱼ)",
         source=f"{PLANE_MULLIGAN}; denominator as corrected by Bell et al. (2002)",
         unit=ZERO_TO_ONE,
@@ -277,8 +288,8 @@ _ALL = (
     ),
     Definition(
         id="gini_exchange",
-        title="Exchange Gini index",
-        definition="The part of the total Gini that comes from flows and their return flows.",
+        title=_("Exchange Gini index"),
+        definition=_("The part of the total Gini that comes from flows and their return flows."),
         formula="ΣΣ |Mᵢⱼ − Mⱼᵢ| ÷ (2 (n(n − 1) − 1) ΣΣ Mᵢⱼ)",
         source=f"{PLANE_MULLIGAN}; denominator as corrected by Bell et al. (2002)",
         unit=ZERO_TO_ONE,
@@ -286,8 +297,8 @@ _ALL = (
     ),
     Definition(
         id="gini_out",
-        title="Out-migration field Gini index",
-        definition=(
+        title=_("Out-migration field Gini index"),
+        definition=_(
             "How concentrated the destinations of one origin are. At 0 they are all chosen alike; "
             "at 1 everybody goes to one."
         ),
@@ -298,8 +309,8 @@ _ALL = (
     ),
     Definition(
         id="gini_in",
-        title="In-migration field Gini index",
-        definition=(
+        title=_("In-migration field Gini index"),
+        definition=_(
             "How concentrated the origins of one destination are. At 0 all send alike; "
             "at 1 everybody comes from one."
         ),
@@ -310,8 +321,8 @@ _ALL = (
     ),
     Definition(
         id="gini_out_weighted",
-        title="Migration-weighted out-migration Gini index",
-        definition=(
+        title=_("Migration-weighted out-migration Gini index"),
+        definition=_(
             "The mean of the out-migration Gini, each origin weighted by its share of all moves."
         ),
         formula="Σᵢ Gᵢ × Oᵢ ÷ M",
@@ -321,8 +332,8 @@ _ALL = (
     ),
     Definition(
         id="gini_in_weighted",
-        title="Migration-weighted in-migration Gini index",
-        definition=(
+        title=_("Migration-weighted in-migration Gini index"),
+        definition=_(
             "The mean of the in-migration Gini, each destination weighted by its share "
             "of all moves."
         ),
@@ -333,8 +344,8 @@ _ALL = (
     ),
     Definition(
         id="coefficient_of_variation",
-        title="Coefficient of variation of flows",
-        definition="The standard deviation of all flows between places over their mean.",
+        title=_("Coefficient of variation of flows"),
+        definition=_("The standard deviation of all flows between places over their mean."),
         formula="σ(Mᵢⱼ) ÷ mean(Mᵢⱼ), with σ over all n(n − 1) flows",
         source="Rogers and Raymer (1998), Int. Journal of Population Geography 4(1), 63–80",
         unit=RATIO,
@@ -342,8 +353,8 @@ _ALL = (
     ),
     Definition(
         id="aggregate_coefficient_of_variation",
-        title="Aggregate coefficient of variation",
-        definition=(
+        title=_("Aggregate coefficient of variation"),
+        definition=_(
             "The coefficients of variation of every origin's and every destination's flows, "
             "each weighted by its share of all moves, added up."
         ),
@@ -354,8 +365,8 @@ _ALL = (
     ),
     Definition(
         id="gross_migraproduction_rate",
-        title="Gross migraproduction rate",
-        definition=(
+        title=_("Gross migraproduction rate"),
+        definition=_(
             "The moves that a person would make in a life lived through all these ages "
             "at the intensities of this period."
         ),
@@ -366,17 +377,17 @@ _ALL = (
     ),
     Definition(
         id="normalised_intensities",
-        title="Normalised age profile",
-        definition="The intensity of each age as a share of the sum over all ages.",
+        title=_("Normalised age profile"),
+        definition=_("The intensity of each age as a share of the sum over all ages."),
         formula="mₓ ÷ Σ mₓ",
         source=ROGERS_CASTRO,
-        unit="share of the profile, from 0 to 1",
-        missing="If the intensity of any age is unknown, so is the whole profile.",
+        unit=_("share of the profile, from 0 to 1"),
+        missing=_("If the intensity of any age is unknown, so is the whole profile."),
     ),
     Definition(
         id="peak_age",
-        title="Age at peak",
-        definition="The age from 5 to 65 at which people migrate most; of equals, the youngest.",
+        title=_("Age at peak"),
+        definition=_("The age from 5 to 65 at which people migrate most; of equals, the youngest."),
         formula="the x with the highest mₓ, 5 ≤ x ≤ 65",
         source=BELL,
         unit=YEARS_OF_AGE,
@@ -384,8 +395,8 @@ _ALL = (
     ),
     Definition(
         id="peak_intensity",
-        title="Intensity at peak",
-        definition="The highest intensity of migration at any age from 5 to 65.",
+        title=_("Intensity at peak"),
+        definition=_("The highest intensity of migration at any age from 5 to 65."),
         formula="max mₓ, 5 ≤ x ≤ 65",
         source=BELL,
         unit=SAME_AS_INTENSITIES,
@@ -393,20 +404,22 @@ _ALL = (
     ),
     Definition(
         id="peak_breadth",
-        title="Breadth of peak",
-        definition="The sum of intensities from five years before the peak to five years after it.",
+        title=_("Breadth of peak"),
+        definition=_(
+            "The sum of intensities from five years before the peak to five years after it."
+        ),
         formula="Σ mₓ, peak − 5 ≤ x ≤ peak + 5",
         source=BELL_MUHIDIN,
         unit=SAME_AS_INTENSITIES,
-        missing=(
+        missing=_(
             "If an intensity beside the peak or at any age from 5 to 65 is unknown, so is the "
             "result. A profile that ends within five years of the peak gives no value."
         ),
     ),
     Definition(
         id="peak_share",
-        title="Share of migration at peak ages",
-        definition="The breadth of the peak as a share of the gross migraproduction rate.",
+        title=_("Share of migration at peak ages"),
+        definition=_("The breadth of the peak as a share of the gross migraproduction rate."),
         formula="100 × breadth of peak ÷ Σ mₓ",
         source=BELL_MUHIDIN,
         unit=PER_CENT,
@@ -414,8 +427,8 @@ _ALL = (
     ),
     Definition(
         id="mean_age",
-        title="Mean age of the profile",
-        definition="The mean age at migration if every age had the same number of people.",
+        title=_("Mean age of the profile"),
+        definition=_("The mean age at migration if every age had the same number of people."),
         formula="Σ (x + ½) mₓ ÷ Σ mₓ",
         source=ROGERS_CASTRO,
         unit=YEARS_OF_AGE,
@@ -423,8 +436,8 @@ _ALL = (
     ),
     Definition(
         id="fastest_rise",
-        title="Maximum upward rate of change",
-        definition=(
+        title=_("Maximum upward rate of change"),
+        definition=_(
             "The steepest rise of the normalised profile from one year of age to the next, "
             "between age 5 and the peak."
         ),
@@ -435,8 +448,8 @@ _ALL = (
     ),
     Definition(
         id="fastest_fall",
-        title="Maximum downward rate of change",
-        definition=(
+        title=_("Maximum downward rate of change"),
+        definition=_(
             "The steepest fall of the normalised profile from one year of age to the next, "
             "between the peak and age 65, as a positive number."
         ),
@@ -447,8 +460,8 @@ _ALL = (
     ),
     Definition(
         id="asymmetry",
-        title="Asymmetry of the peak",
-        definition=(
+        title=_("Asymmetry of the peak"),
+        definition=_(
             "The steepest rise over the steepest fall. Above one, people begin to move "
             "more suddenly than they cease to."
         ),
@@ -459,8 +472,8 @@ _ALL = (
     ),
     Definition(
         id="child_dependency",
-        title="Child dependency of a model schedule",
-        definition="The height of the childhood curve over that of the years of work.",
+        title=_("Child dependency of a model schedule"),
+        definition=_("The height of the childhood curve over that of the years of work."),
         formula="a₁ ÷ a₂",
         source=ROGERS_CASTRO,
         unit=RATIO,
@@ -468,8 +481,8 @@ _ALL = (
     ),
     Definition(
         id="labour_dependency",
-        title="Labour dependency of a model schedule",
-        definition="The height of the curve of the years of work over that of childhood.",
+        title=_("Labour dependency of a model schedule"),
+        definition=_("The height of the curve of the years of work over that of childhood."),
         formula="a₂ ÷ a₁",
         source=ROGERS_CASTRO,
         unit=RATIO,
@@ -477,8 +490,10 @@ _ALL = (
     ),
     Definition(
         id="labour_asymmetry",
-        title="Labour asymmetry of a model schedule",
-        definition="The rate of ascent over the rate of descent of the curve of the years of work.",
+        title=_("Labour asymmetry of a model schedule"),
+        definition=_(
+            "The rate of ascent over the rate of descent of the curve of the years of work."
+        ),
         formula="λ₂ ÷ α₂",
         source=ROGERS_CASTRO,
         unit=RATIO,
@@ -486,8 +501,8 @@ _ALL = (
     ),
     Definition(
         id="parental_shift_regularity",
-        title="Parental-shift regularity of a model schedule",
-        definition=(
+        title=_("Parental-shift regularity of a model schedule"),
+        definition=_(
             "The rate of descent of the childhood curve over that of the years of work. "
             "Near one, children move as their parents do."
         ),
@@ -498,39 +513,39 @@ _ALL = (
     ),
     Definition(
         id="mean_distance",
-        title="Mean distance of migration",
-        definition="The mean distance between the two places of a move, over all who moved.",
+        title=_("Mean distance of migration"),
+        definition=_("The mean distance between the two places of a move, over all who moved."),
         formula="ΣΣ Mᵢⱼ dᵢⱼ ÷ ΣΣ Mᵢⱼ",
         source=f"{BELL}, table 6",
         unit=SAME_AS_DISTANCES,
-        missing=(
+        missing=_(
             "If any flow is unknown, or a distance that somebody moved, so is the result. "
             "Distances of pairs without moves are not needed."
         ),
     ),
     Definition(
         id="median_distance",
-        title="Median distance of migration",
-        definition="The distance that half of the people who moved did not exceed.",
+        title=_("Median distance of migration"),
+        definition=_("The distance that half of the people who moved did not exceed."),
         formula="the d at which the flows up to d reach half of ΣΣ Mᵢⱼ",
         source=BELL,
         unit=SAME_AS_DISTANCES,
-        missing=(
+        missing=_(
             "If any flow is unknown, or a distance that somebody moved, so is the result. "
             "Distances of pairs without moves are not needed."
         ),
     ),
     Definition(
         id="distance_decay",
-        title="Distance decay",
-        definition=(
+        title=_("Distance decay"),
+        definition=_(
             "By how many per cent a flow changes when the distance is one per cent longer, "
             "all else of origin and destination being equal. It is negative where distance deters."
         ),
         formula="β in log E(Mᵢⱼ) = αᵢ + γⱼ + β log dᵢⱼ, by Poisson maximum likelihood",
         source=(f"{BELL}; Flowerdew and Aitkin (1982), Journal of Regional Science 22(2), 191–202"),
-        unit="elasticity",
-        missing=(
+        unit=_("elasticity"),
+        missing=_(
             "If any flow or distance between two places is unknown, so is the result. Places "
             "without moves are left out. There is no value where distance does not vary or "
             "the fit has no finite answer."
@@ -538,8 +553,8 @@ _ALL = (
     ),
     Definition(
         id="recruitment_cost",
-        title="Recruitment cost (SDG 10.7.1)",
-        definition=(
+        title=_("Recruitment cost (SDG 10.7.1)"),
+        definition=_(
             "What a worker paid to get a job abroad over what the job paid in its first month: "
             "the median and the quartiles of the workers of a corridor, by sex."
         ),
@@ -548,20 +563,20 @@ _ALL = (
             "UN Statistics Division, metadata of SDG indicator 10.7.1; ILO and World Bank (2019), "
             "Statistics for SDG indicator 10.7.1: Guidelines for their Collection"
         ),
-        unit="months of earnings",
-        missing=(
+        unit=_("months of earnings"),
+        missing=_(
             "Workers who did not tell their cost or their earnings are left out and counted. "
             "A cost of zero counts. Fewer than 30 workers are flagged as a small sample."
         ),
     ),
     Definition(
         id="return_share",
-        title="Return share",
-        definition="Moves to the country of birth as a share of all moves.",
+        title=_("Return share"),
+        definition=_("Moves to the country of birth as a share of all moves."),
         formula="100 × returns ÷ moves",
         source="Azose and Raftery (2019), PNAS 116(1), 116–122",
         unit=PER_CENT,
-        missing=(
+        missing=_(
             "If returns or moves are unknown, so is the share. No moves at all, "
             "and more returns than moves, give no value."
         ),
@@ -569,10 +584,3 @@ _ALL = (
 )
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType({each.id: each for each in _ALL})
-
-# For whoever collects the words to translate.
-MESSAGES: tuple[str, ...] = tuple(
-    dict.fromkeys(
-        words for each in _ALL for words in (each.title, each.definition, each.unit, each.missing)
-    )
-)

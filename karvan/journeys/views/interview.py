@@ -19,7 +19,7 @@ from karvan.journeys.forms import (
     OccupationForm,
     TypedForm,
 )
-from karvan.journeys.goals import goals_of, words_for
+from karvan.journeys.goals import WORDS, goals_of
 from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.queries import (
@@ -200,7 +200,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "said": said,
         "so_far": answers_so_far(notes, said),
         "skipped": skipped,
-        "words": words_for(notes.goal, notes.reader),
+        "wish": WORDS[notes.goal].wish,
         "next": len(notes.asked) + 1 if said["needed"] else None,
     }
     return render(request, "journeys/answers.html", context)

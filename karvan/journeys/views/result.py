@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from karvan.catalogue.queries import current_edition, is_translated
 from karvan.journeys.concerns import Lead, concerns, leads_from, told_first
-from karvan.journeys.goals import WORDS, goals_of, words_for
+from karvan.journeys.goals import WORDS, goals_of, opened_for
 from karvan.journeys.middleware import say_if_lost
 from karvan.journeys.notes import Notes
 from karvan.journeys.queries import document_for, evaluation_of, positions
@@ -117,12 +117,9 @@ def elsewhere(run: Evaluation, reader: Reader, goal: str) -> dict[str, Any]:
 
 
 def _headline(notes: Notes, ways: dict[str, list[dict[str, Any]]]) -> str:
-    words, count = words_for(notes.goal, notes.reader), len(ways["open"])
-    if count:
-        return words.some % {"n": count}
     if not any(found for name, found in ways.items() if name != "not_applicable"):
         return _("None of the ways we know is for your situation")
-    return str(words.none)
+    return opened_for(notes.goal, notes.reader).say(len(ways["open"]))
 
 
 def _tally(ways: dict[str, list[dict[str, Any]]]) -> list[dict[str, object]]:
