@@ -32,6 +32,7 @@ def amount(value: float | None, unit: str) -> str:
         pattern = "#,##0.0" if abs(value) < _ROUND_FROM else "#,##0"
         return numbers.format_decimal(value, pattern, locale=formatting.locale())
     if unit in _ONE_DECIMAL:
+        value = round(value, 1) + 0.0  # a change of nearly nothing is 0.0 and not −0.0
         return numbers.format_decimal(value, "#,##0.0", locale=formatting.locale())
     if unit == "ratio":
         return numbers.format_decimal(value, "#,##0.00", locale=formatting.locale())
