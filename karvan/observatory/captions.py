@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from karvan.analysis.tables import OTHERS, TOTAL, UNSTATED, Status
 from karvan.observatory import wording
+from karvan.observatory.about import edition_title, text_of
 from karvan.observatory.content import vocabulary
 from karvan.observatory.dimensions import name_of
-from karvan.observatory.panels import edition_title, figure_text, text_of
+from karvan.observatory.grids import figure_text
 from karvan.observatory.places import STOCK
 from karvan.observatory.queries import Edition, Figure
 from karvan.ui import formatting

@@ -13,11 +13,13 @@ from karvan.analysis.indicators import female_share_change
 from karvan.analysis.periods import Period, parse_period
 from karvan.analysis.tables import FEMALE, MALE, TOTAL
 from karvan.observatory import wording
+from karvan.observatory.about import About, about
 from karvan.observatory.charts.lines import Line, Point, line_chart
 from karvan.observatory.charts.palette import ORDER
 from karvan.observatory.charts.scale import tick_figure
+from karvan.observatory.grids import Cell, Grid, Row, figure_text
 from karvan.observatory.measures import BySex, by_sex
-from karvan.observatory.panels import About, Cell, Grid, Row, about, figure_text, time_of
+from karvan.observatory.plotting import time_of
 from karvan.observatory.queries import Edition, Figure, figures
 from karvan.observatory.selection import Selection, selection
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from karvan.analysis.periods import parse_period
 from karvan.analysis.tables import DIMENSIONS, FEMALE, MALE, OTHERS, TOTAL, UNSTATED
 from karvan.observatory import wording
+from karvan.observatory.about import category_title
 from karvan.observatory.content import vocabulary
 from karvan.observatory.models import Observation
-from karvan.observatory.panels import category_title
 from karvan.observatory.queries import Edition
 from karvan.observatory.selection import Selection
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_noop, pgettext
 from karvan.analysis.tables import DIMENSIONS, FEMALE, MALE, TOTAL
 from karvan.errors import Refused
 from karvan.observatory import dimensions, wording
+from karvan.observatory.about import edition_title, text_of
 from karvan.observatory.comparison import SHARE
-from karvan.observatory.panels import edition_title, text_of
 from karvan.observatory.queries import Edition
 from karvan.observatory.selection import LATEST, Selection, selection
 

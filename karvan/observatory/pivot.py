@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from karvan.analysis.tables import DIMENSIONS
 from karvan.observatory import dimensions, wording
-from karvan.observatory.panels import Cell, Grid, Row, figure_text
+from karvan.observatory.grids import Cell, Grid, Row, figure_text
 from karvan.observatory.queries import Figure
 from karvan.ui import formatting
 

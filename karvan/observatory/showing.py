@@ -15,8 +15,8 @@ from karvan.observatory.charts.spread import Method as Drawn
 from karvan.observatory.charts.spread import Period as Interval
 from karvan.observatory.charts.spread import spread_chart
 from karvan.observatory.estimates import METHODS, Inputs, corridor_estimates, inputs_of
+from karvan.observatory.grids import Cell, Grid, Row
 from karvan.observatory.measures import BySex, Measure
-from karvan.observatory.panels import Cell, Grid, Row
 from karvan.observatory.queries import Edition
 
 # How each method is drawn among the others.

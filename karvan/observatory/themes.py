@@ -16,9 +16,10 @@ from karvan.observatory import wording
 from karvan.observatory.charts.lines import Line, Point, line_chart
 from karvan.observatory.charts.palette import ORDER
 from karvan.observatory.content import Theme, vocabulary
+from karvan.observatory.grids import Cell, Grid, Row
 from karvan.observatory.measures import BySex, by_sex
-from karvan.observatory.panels import Cell, Grid, Row, time_of
 from karvan.observatory.places import STOCK, Section, newest_stock, sections_of
+from karvan.observatory.plotting import time_of
 from karvan.observatory.queries import Edition, Figure, current_editions, figures
 
 _LINES = 6

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_safe
 
 from karvan.errors import Refused
 from karvan.observatory import exporting
+from karvan.observatory.about import edition_title
 from karvan.observatory.captions import caption, quotation, source_line, title
 from karvan.observatory.dimensions import count_of
+from karvan.observatory.grids import figure_text
 from karvan.observatory.living import NO_FIGURES, Living, Move, Why, living_figures
-from karvan.observatory.panels import edition_title, figure_text, panel_of
+from karvan.observatory.panels import panel_of
 from karvan.observatory.queries import Edition, Figure
 from karvan.observatory.selection import LATEST, Selection, selection_in
 from karvan.observatory.views.files import name_of

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from karvan.analysis.tables import OTHERS, UNSTATED
+from karvan.observatory.about import edition_title
 from karvan.observatory.charts.bars import Group, Row, bar_chart
 from karvan.observatory.content import vocabulary
-from karvan.observatory.panels import Cell, Grid, edition_title, more_rows
-from karvan.observatory.panels import Row as TableRow
+from karvan.observatory.grids import Cell, Grid, more_rows
+from karvan.observatory.grids import Row as TableRow
 from karvan.observatory.places import (
     STOCK,
     Neighbour,

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from karvan.observatory import wording
+from karvan.observatory.about import edition_title
 from karvan.observatory.charts.borders import CREDIT
 from karvan.observatory.charts.chord import Node, chord_diagram
 from karvan.observatory.charts.flow_map import Place, flow_map
 from karvan.observatory.charts.ranking import Flow
 from karvan.observatory.content import Vocabulary, vocabulary
-from karvan.observatory.panels import Cell, Grid, Row, edition_title
+from karvan.observatory.grids import Cell, Grid, Row
 from karvan.observatory.places import region_stock
 from karvan.observatory.steady import steady
 from karvan.observatory.themes import theme_of

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from karvan.analysis.indicators import DEFINITIONS
 from karvan.analysis.tables import TOTAL
+from karvan.observatory.about import about, edition_title, text_of
 from karvan.observatory.content import vocabulary
-from karvan.observatory.panels import about, edition_title, panel_of, text_of
+from karvan.observatory.panels import panel_of
 from karvan.observatory.queries import Edition, current_editions, figures
 from karvan.observatory.selection import selection
 from karvan.observatory.steady import steady

@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from karvan.observatory.about import about, edition_title, text_of
 from karvan.observatory.content import vocabulary
 from karvan.observatory.dimensions import count_of
 from karvan.observatory.forms import TableForm, asked, edition_asked
-from karvan.observatory.panels import about, edition_title, text_of
 from karvan.observatory.pivot import pivot
 from karvan.observatory.queries import Edition, current_editions, newest_of_each_series
 from karvan.observatory.selection import Selection, selection
