@@ -60,9 +60,11 @@ check: install-dev  ## everything but the tests
 	$(BIN)/mypy
 	DJANGO_SETTINGS_MODULE=karvan.site.test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/karvan law check
+	$(BIN)/karvan data check
 
-content: install  ## the law of every State: citations, dates, gaps, examples, translations
+content: install  ## the law of every State and the shipped figures: is all of it sound
 	$(BIN)/karvan law check
+	$(BIN)/karvan data check
 
 bench: install-dev  ## measure against named peers
 	$(BIN)/python -m benchmarks $(ARGS)

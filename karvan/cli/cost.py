@@ -20,7 +20,7 @@ NUMBERS = ("cost", "monthly_earnings", "weight")
 
 
 @click.command()
-@click.argument("survey", metavar="FILE")
+@click.argument("file")
 @click.option(
     "--period", metavar="PERIOD", help="When people were asked: 2026, 2026-Q1. For --out."
 )
@@ -30,7 +30,7 @@ NUMBERS = ("cost", "monthly_earnings", "weight")
     help="Write the figures in the layout that 'karvan data import' takes; needs --period.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def cost(survey: str, period: str | None, out: str | None, as_json: bool) -> None:
+def cost(file: str, period: str | None, out: str | None, as_json: bool) -> None:
     """What workers paid to get a job abroad, in months of what it pays.
 
     FILE is a CSV of a survey, a line for each respondent: origin,destination,sex (F or M),cost,
@@ -55,9 +55,9 @@ def cost(survey: str, period: str | None, out: str | None, as_json: bool) -> Non
     except PeriodError as error:
         raise AnswerError(str(error)) from None
     try:
-        found = recruitment_cost(_read(survey))
+        found = recruitment_cost(_read(file))
     except ValueError as error:
-        raise AnswerError(f"{survey}: {error}") from None
+        raise AnswerError(f"{file}: {error}") from None
     rows = [_shown(row) for row in found.to_dicts()]
     if out:
         _write(rows, period or "", Path(out))

@@ -17,7 +17,7 @@ COMMANDS = {
     "stay": "karvan.cli.stay:stay",
     "law": "karvan.cli.law:law",
     "flows": "karvan.cli.flows:flows",
-    "data": "karvan.observatory.terminal:data",
+    "data": "karvan.cli.data:data",
     "cost": "karvan.cli.cost:cost",
     "schema": "karvan.cli.schema:schema",
 }
@@ -122,13 +122,16 @@ def _refuse(message: str) -> int:
 @click.group(cls=Karvan, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="karvan", message="%(prog)s %(version)s")
 def main() -> None:
-    """What the law lets a person do, step by step, under which article and at whose cost.
+    """What the law lets a person do, step by step, under which article and at whose cost; and
+    figures of migration, loaded, checked and worked out.
 
     \b
     Examples:
       karvan journey --citizenship KG --destination TR --goal work
       karvan stay --citizenship KZ --destination TR --trips trips.csv
       karvan law value TR minimum_wage --on 2024-07-01
+      karvan data import permits.xlsx --destination TR --preview
+      karvan flows --start 2015.csv --end 2020.csv --method differencing --out flows.csv
 
     What a command cannot understand ends with status 2 and one message that names the nearest
     valid values. Every command that answers takes --json. Karvan informs; it gives no legal advice

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from karvan.observatory.terminal.opening import observatory
+from karvan.cli.data.opening import observatory
 
 
 @click.command("list")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from karvan.observatory.terminal.checking import check
-from karvan.observatory.terminal.listing import list_series
-from karvan.observatory.terminal.loading import import_file
-from karvan.observatory.terminal.taking import export
+from karvan.cli.data.checking import check
+from karvan.cli.data.listing import list_series
+from karvan.cli.data.loading import import_file
+from karvan.cli.data.taking import export
 
 
 @click.group(commands=(import_file, export, list_series, check))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from karvan.observatory.terminal.opening import observatory
+from karvan.cli.data.opening import observatory
 
 if TYPE_CHECKING:
     from karvan.observatory.queries import Edition

@@ -3,6 +3,6 @@
 The modules of the commands load nothing of Django until a command runs, so that help is quick.
 """
 
-from karvan.observatory.terminal.group import data
+from karvan.cli.data.group import data
 
 __all__ = ["data"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from karvan.observatory.terminal.opening import observatory
+from karvan.cli.data.opening import observatory
 
 if TYPE_CHECKING:
     from karvan.observatory.importing.describing import Said
@@ -107,7 +107,7 @@ def import_file(
             raise prepared.missing
         refused = bool(prepared.errors or prepared.missing)
         stored = [] if preview or refused else _store(prepared, revise)
-        from karvan.observatory.terminal.saying import say, say_json
+        from karvan.cli.data.saying import say, say_json
 
         (say_json if as_json else say)(prepared, file.name, preview, stored)
     if refused:
