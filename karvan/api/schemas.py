@@ -208,6 +208,8 @@ class Method(BaseModel):
     """A way of estimating flows from stocks."""
 
     key: str
+    name: str = Field(description="In the language asked for.")
+    how: str = Field(description="What the method takes as a move, in the language asked for.")
     options: dict[str, str | float] = Field(
         description="As the command `karvan flows` names them: method, assumption, mixture, "
         "negatives."

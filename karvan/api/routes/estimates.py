@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,7 @@ from karvan.observatory.content import vocabulary
 from karvan.observatory.estimates import METHODS, Estimate, corridor_estimates, inputs_of
 from karvan.observatory.places import STOCK
 from karvan.observatory.queries import Edition, current_editions, newest_of_each_series
+from karvan.observatory.showing import method_shown
 
 router = Router(tags=["estimates"])
 
@@ -48,7 +50,10 @@ def estimates(request: HttpRequest, asked: Query[Corridor]) -> dict[str, Any]:
         "origin": asked.origin,
         "destination": asked.destination,
         "unit": "persons",
-        "methods": [{"key": method.key, "options": method.options} for method in METHODS],
+        "methods": [
+            {"key": method.key, "options": method.options, **asdict(method_shown(method.key))}
+            for method in METHODS
+        ],
         "groups": [
             {
                 **edition_name(stock),
