@@ -84,6 +84,11 @@ def edition_title(edition: Edition) -> str:
     return text_of(edition, f"editions.{edition.card.key}.title", edition.card.title)
 
 
+def source_of(edition: Edition) -> str:
+    """Who counted, and in which edition."""
+    return f"{text_of(edition, 'reporter', edition.series.reporter)}, {edition_title(edition)}"
+
+
 def category_title(edition: Edition, code: str) -> str:
     english = edition.series.categories.get(code)
     if english:

@@ -58,12 +58,21 @@ def quotation(figure: Figure) -> str:
     )
     return sentence.format(
         what=what(figure),
-        figure=said if edition.series.unit == "persons" else f"{said} {_unit(edition)}",
+        figure=_with_unit(figure, said),
         reporter=_reporter(edition),
         source=sources[figure.source].title,
         edition=edition_title(edition),
         day=formatting.day(edition.loaded_on, "medium"),
     )
+
+
+def _with_unit(figure: Figure, said: str) -> str:
+    unit = figure.edition.series.unit
+    if unit == "persons":
+        return said
+    if unit == "percent" and figure.value is not None:
+        return said.replace(figure_text(figure).text, wording.percent(figure.value / 100))
+    return f"{said} {wording.unit(unit)}"
 
 
 def what(figure: Figure) -> str:
@@ -105,10 +114,6 @@ def _same(figures: Sequence[Figure], dimension: str) -> str:
 
 def _reporter(edition: Edition) -> str:
     return text_of(edition, "reporter", edition.series.reporter)
-
-
-def _unit(edition: Edition) -> str:
-    return wording.unit(edition.series.unit)
 
 
 def _concept(edition: Edition) -> str:

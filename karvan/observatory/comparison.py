@@ -22,6 +22,7 @@ from karvan.observatory.measures import BySex, by_sex
 from karvan.observatory.plotting import time_of
 from karvan.observatory.queries import Edition, Figure, figures
 from karvan.observatory.selection import Selection, selection
+from karvan.ui import formatting
 
 SHARE = "share"
 # Units whose figures are read in millions.
@@ -86,7 +87,7 @@ def unit_of(edition: Edition, what: str) -> str:
 
 
 def what_is_compared(what: str) -> str:
-    return _("Women, per cent of all") if what == SHARE else _capital(wording.sex(what))
+    return _("Women, per cent of all") if what == SHARE else formatting.capital(wording.sex(what))
 
 
 Lines = dict[tuple[str, str], list[BySex]]
@@ -185,7 +186,7 @@ def _change(lines: Lines) -> Grid | None:
                 ),
             )
         )
-    columns = (_("Between"), _("First, %"), _("Last, %"), _("Change, points"))
+    columns = (_("Years"), _("First, %"), _("Last, %"), _("Change, points"))
     return Grid(_("Corridor"), columns, tuple(rows)) if rows else None
 
 
@@ -196,7 +197,3 @@ def _periods(lines: Lines) -> list[Period]:
 
 def _name(corridor: tuple[str, str]) -> str:
     return f"{wording.area(corridor[0])} → {wording.area(corridor[1])}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -13,6 +13,7 @@ from karvan.analysis.tables import TOTAL, Status
 from karvan.observatory import wording
 from karvan.observatory.measures import by_sex
 from karvan.observatory.queries import Figure
+from karvan.ui import formatting
 
 # What stands in one line of a table or chart, by the codes that tell it from the others.
 Lines = dict[tuple[str, ...], list[Figure]]
@@ -111,7 +112,7 @@ def _by_period(lines: Lines, periods: Sequence[Period], said: Said, split: Seque
                 now=period is periods[-1] and len(periods) > 1,
             )
         )
-    columns = [column[:1].upper() + column[1:] for column in columns]
+    columns = [formatting.capital(column) for column in columns]
     earlier = len(periods) - len(rows)
     note = (
         ngettext(

@@ -17,6 +17,7 @@ from karvan.observatory.grids import MOST_COLUMNS, Grid, Lines, grid_of, key_of
 from karvan.observatory.plotting import chart_of
 from karvan.observatory.queries import Edition, Figure
 from karvan.observatory.selection import Selection, selection
+from karvan.ui import formatting
 
 # What tells the lines of a panel apart, widest first.
 _SPLIT = ("origin", "destination", "category", "age", "sex")
@@ -127,7 +128,7 @@ def _part_title(named: Sequence[str], figures: Sequence[Figure]) -> str:
     ends = {(figure.origin, figure.destination) for figure in figures}
     if len(ends) == 1 and set(named) & {"origin", "destination"} and "category" not in named:
         corridor = " → ".join(wording.area(code) for code in ends.pop())
-        return corridor[:1].upper() + corridor[1:]
+        return formatting.capital(corridor)
     return {
         (): "",
         ("origin",): _("By country of origin"),

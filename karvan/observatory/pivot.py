@@ -56,7 +56,7 @@ def pivot(found: Sequence[Figure], *, rows: str = "", columns: str = "") -> Pivo
     shown = across[-MOST_COLUMNS:] if columns == "period" else across[:MOST_COLUMNS]
     grid = Grid(
         " · ".join(dimensions.title(edition, name) for name in heads),
-        tuple(_capital(names[columns][code]) for code in shown),
+        tuple(formatting.capital(names[columns][code]) for code in shown),
         tuple(
             Row(
                 _head(heads, [names[name][code] for name, code in zip(heads, head, strict=True)]),
@@ -78,7 +78,7 @@ def _head(heads: Sequence[str], words: Sequence[str]) -> str:
     """Where both ends of a corridor are in it they stand as one."""
     if heads[:2] == ["origin", "destination"]:
         words = [f"{words[0]} → {words[1]}", *words[2:]]
-    return _capital(", ".join(words))
+    return formatting.capital(", ".join(words))
 
 
 def _cell(figures: Sequence[Figure]) -> Cell:
@@ -106,10 +106,6 @@ def _left_out(rows: int, columns: int) -> str:
             ).format(count=formatting.number(columns))
         )
     return " ".join(said)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _key(found: Sequence[Figure]) -> tuple[tuple[str, str], ...]:

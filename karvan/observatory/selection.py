@@ -90,13 +90,11 @@ def selection_in(query: Mapping[str, str]) -> Selection:
 
 def _unknown(what: str, given: str, known: list[str]) -> Refused:
     near = get_close_matches(given, known, 3, 0.3) or known[:8]
-    return Refused(
-        f"unknown_{what}",
-        gettext_noop("There is no {what} '{given}' here. Nearest: {near}."),
-        what=what,
-        given=given,
-        near=", ".join(near),
-    )
+    sentence = {
+        "series": gettext_noop("There is no series '{given}' here. Nearest: {near}."),
+        "edition": gettext_noop("The series has no edition '{given}'. Nearest: {near}."),
+    }[what]
+    return Refused(f"unknown_{what}", sentence, what=what, given=given, near=", ".join(near))
 
 
 def _known_series() -> list[str]:

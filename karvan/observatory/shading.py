@@ -23,6 +23,7 @@ from karvan.observatory.content import vocabulary
 from karvan.observatory.measures import BySex, by_sex
 from karvan.observatory.places import newest_stock
 from karvan.observatory.queries import Edition, figures
+from karvan.ui import formatting
 
 ARRIVING, LEAVING, SHARE = MEASURES = ("arriving", "leaving", "share")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -63,7 +64,7 @@ class Shaded:
             self.values,
             names={code: wording.area(code) for code in self.values},
             label=self.title,
-            measure=_capital(wording.unit(self.unit)),
+            measure=formatting.capital(wording.unit(self.unit)),
             unknown=_("no figure"),
             bounds=bounds(known, digits=2 if self.measure == SHARE else 1),
             format_value=partial(wording.amount, unit=self.unit),
@@ -114,7 +115,3 @@ def bounds(values: Iterable[float], *, digits: int) -> tuple[float, ...]:
 
 def _value(cell: BySex, measure: str) -> float | None:
     return cell.female_share if measure == SHARE else cell.everyone
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -13,6 +13,7 @@ from karvan.analysis.indicators import DEFINITIONS, Definition, representation_r
 from karvan.analysis.periods import parse_period
 from karvan.analysis.tables import FEMALE, MALE, TOTAL
 from karvan.observatory import wording
+from karvan.observatory.about import source_of
 from karvan.observatory.charts.lines import Line, Point, line_chart
 from karvan.observatory.charts.palette import ORDER
 from karvan.observatory.content import Theme, vocabulary
@@ -21,6 +22,7 @@ from karvan.observatory.measures import BySex, by_sex
 from karvan.observatory.places import STOCK, Section, newest_stock, sections_of
 from karvan.observatory.plotting import time_of
 from karvan.observatory.queries import Edition, Figure, current_editions, figures
+from karvan.ui import formatting
 
 _LINES = 6
 
@@ -33,13 +35,7 @@ class Shares:
     chart: SafeString
     grid: Grid
     edition: Edition
-
-
-@dataclass(frozen=True)
-class Represented:
-    """Women's share of permits beside their share of the stock."""
-
-    grid: Grid
+    source: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,7 @@ def _shares(destination: str | None) -> Shares | None:
         unit=_("per cent"),
         from_zero=False,
     )
-    return Shares(title, chart, _share_grid(lines), edition)
+    return Shares(title, chart, _share_grid(lines), edition, source_of(edition))
 
 
 def _share_point(cell: BySex) -> Point:
@@ -199,7 +195,7 @@ def _represented(found: list[Figure]) -> Grid | None:
         of = f"{wording.area(cell.origin)} → {wording.area(cell.destination)}"
         rows.append(
             Row(
-                f"{of}, {wording.period(cell.period)}",
+                formatting.capital(f"{of}, {wording.period(cell.period)}"),
                 (
                     Cell(wording.amount(cell.female_share, "percent")),
                     Cell(wording.amount(near.female_share, "percent")),
@@ -210,7 +206,7 @@ def _represented(found: list[Figure]) -> Grid | None:
         )
     if not rows:
         return None
-    columns = (_("Women, % of permits"), _("Women, % of stock"), _("Stock of"), _("Ratio"))
+    columns = (_("Women among permits, %"), _("Women in the stock, %"), _("Stock of"), _("Ratio"))
     return Grid(_("Permits"), columns, tuple(rows))
 
 

@@ -50,6 +50,14 @@ def money(amount: int | Decimal | str, currency: str) -> str:
     return f"{numbers.format_decimal(value, format=pattern, locale=locale())}\u00a0{currency}"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, as the reader's language has it: izin, İzin."""
+    first = text[:1]
+    if locale().language in ("tr", "az") and first == "i":
+        return f"İ{text[1:]}"
+    return first.upper() + text[1:]
+
+
 def country(code: str) -> str:
     return country_name(code, locale())
 

@@ -66,7 +66,7 @@ def test_a_series_misspelt_is_told_the_nearest(ask):
 def test_an_edition_that_is_not_there_is_told_those_that_are(ask):
     assert ask("series/stock/editions/2023", 404) == {
         "code": "unknown_edition",
-        "message": "There is no edition '2023' here. Nearest: 2024, 2020.",
+        "message": "The series has no edition '2023'. Nearest: 2024, 2020.",
         "remedy": "Write one of them, or 'latest' for the newest.",
     }
 

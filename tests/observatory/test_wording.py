@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from karvan.observatory import wording
+from karvan.ui import formatting
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,9 @@ def test_every_country_has_one_spelling_in_addresses_whatever_the_language():
     assert wording.codes_by_slug()["kyrgyzstan"] == "KG"
     slugs = wording.codes_by_slug()
     assert len(set(slugs)) == len(slugs)
+
+
+@pytest.mark.parametrize(("language", "said"), [("tr", "İzin"), ("en", "Izin")])
+def test_a_capital_is_that_of_the_language(language, said):
+    with translation.override(language):
+        assert formatting.capital("izin") == said

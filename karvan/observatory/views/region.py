@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from karvan.observatory import wording
-from karvan.observatory.about import edition_title
+from karvan.observatory.about import source_of
 from karvan.observatory.charts.borders import CREDIT
 from karvan.observatory.charts.chord import Node, chord_diagram
 from karvan.observatory.charts.flow_map import Place, flow_map
@@ -53,7 +53,7 @@ def region_page(request: HttpRequest) -> HttpResponse:
             ),
             "credit": CREDIT,
             "matrix": _matrix(stock, known.states),
-            "edition": edition_title(stock.edition),
+            "source": source_of(stock.edition),
         }
     return render(request, "observatory/region.html", context)
 

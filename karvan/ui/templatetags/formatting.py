@@ -8,6 +8,7 @@ from karvan.ui import formatting
 
 register = template.Library()
 register.filter("money", formatting.money)
+register.filter("capital", formatting.capital)
 register.filter("country", formatting.country)
 register.filter("number", formatting.number)
 register.filter("sentence_list", formatting.sentence_list)
