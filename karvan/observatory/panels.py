@@ -108,9 +108,9 @@ def _part(figures: Sequence[Figure], named: Sequence[str]) -> Part:
         key=lambda each: (each.first, each.last),
     )
     said = partial(_line_name, edition, split)
-    if len(lines) > _MOST_LINES_BY_SEX and "sex" in split:
-        together = {line: of for line, of in lines.items() if line[split.index("sex")] == TOTAL}
-        lines = together or lines
+    together = [figure for figure in figures if figure.sex == TOTAL]
+    if len(lines) > _MOST_LINES_BY_SEX and "sex" in split and together:
+        return _part(together, named)
     title = _part_title(named, figures)
     whole = f"{text_of(edition, 'title', edition.series.title)}, {edition_title(edition)}"
     caption = f"{whole}. {title}" if title else whole

@@ -86,7 +86,7 @@ _ALL = (
         unit=PER_CENT,
         missing=_(
             "If women or all people are unknown, so is the share. No people at all, "
-            "and more women than people, give no value."
+            "and more women than people in all, give no value."
         ),
     ),
     Definition(
@@ -196,7 +196,8 @@ _ALL = (
         id="aggregate_net_migration_rate",
         title=_("Aggregate net migration rate"),
         definition=_(
-            "Half the sum of net migration over all places, as a share of the population."
+            "Half the sum of net migration over all places, regardless of sign, as a share of "
+            "the population."
         ),
         formula="100 × ½ Σ |Dᵢ − Oᵢ| ÷ Σ Pᵢ, which is intensity × effectiveness ÷ 100",
         source=BELL,

@@ -28,6 +28,7 @@ from karvan.observatory.charts.scale import Words, figure
 
 _WIDEST, _FINEST = 11.0, 0.7
 _CLEAR, _BOW, _NUMBERED = 6.0, 0.2, 0.4
+_OPAQUE = 5
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def flow_map(
         for flow, size in shown
     }
     chosen = inked_first(shown, named)
+    badges = [arrows[flow].along(_NUMBERED) for flow, _, _ in chosen]
     land = outlines(tuple(place.code for place in places), projection)
     parts = [
         format_html(
@@ -78,11 +80,8 @@ def flow_map(
         ),
         _pale([arrows[flow] for flow, _ in shown[len(chosen) :]]),
         *(_inked(arrows[flow], ink) for flow, _, ink in reversed(chosen)),
-        *(
-            number(rank, *arrows[flow].along(_NUMBERED))
-            for rank, (flow, _, _) in enumerate(chosen, 1)
-        ),
-        _named(places, at, arrows.values(), projection.height),
+        *(number(rank, *place) for rank, place in enumerate(badges, 1)),
+        _named(places, at, arrows.values(), badges, projection.height),
     ]
     key, height = written_out(
         [
@@ -182,10 +181,13 @@ def _named(
     places: Sequence[Place],
     at: dict[str, tuple[float, float]],
     arrows: Iterable[_Arrow],
+    badges: Iterable[tuple[float, float]],
     height: float,
 ) -> SafeString:
     """A dot and a name for each State, the name on the side where it is freest."""
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in at.values()]
+    # A number hides what is under it, where an arrow can be read through.
+    taken += [(x - 10, y - 10, x + 10, y + 10) for x, y in badges for _ in range(_OPAQUE)]
     for arrow in arrows:
         for x, y in (arrow.along(tenth / 10) for tenth in range(1, 10)):
             half = arrow.width / 2
