@@ -117,17 +117,22 @@ def _shares(destination: str | None) -> Shares | None:
             state=wording.area(destination)
         )
     )
-    largest = sorted(lines, key=lambda code: -(lines[code][-1].everyone or 0))
+    most_changed = sorted(lines, key=lambda code: -_change(lines[code]))[:_LINES]
     chart = line_chart(
         [
             Line(wording.area(code), tuple(_share_point(cell) for cell in lines[code]), look)
-            for code, look in zip(largest[:_LINES], ORDER, strict=False)
+            for code, look in zip(most_changed, ORDER, strict=False)
         ],
         label=_("Line chart: {title}. The table gives all its figures.").format(title=title),
         unit=_("per cent"),
         from_zero=False,
     )
     return Shares(title, chart, _share_grid(lines), edition, source_of(edition))
+
+
+def _change(line: list[BySex]) -> float:
+    """Percentage points from the first share to the last, up or down."""
+    return abs((line[-1].female_share or 0) - (line[0].female_share or 0))
 
 
 def _share_point(cell: BySex) -> Point:
