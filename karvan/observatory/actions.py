@@ -44,7 +44,6 @@ def publish_edition(
     series: SeriesCard,
     edition: EditionCard,
     figures: pl.DataFrame,
-    shipped: bool = False,
     revising: bool = False,
     at: datetime | None = None,
     progress: Callable[[int], None] | None = None,
@@ -76,7 +75,6 @@ def publish_edition(
             "unit": series.unit,
             "card": series.to_json(),
             "words": hashlib.sha256(series.to_json().encode()).hexdigest()[:16],
-            "shipped": shipped,
         },
     )
     newest = stored.editions.filter(key=edition.key).order_by("loaded_at").last()

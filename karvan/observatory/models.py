@@ -14,7 +14,6 @@ class Series(models.Model):
     unit = models.CharField(max_length=20)
     card = models.TextField()
     words = models.CharField(max_length=16)
-    shipped = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("key",)

@@ -50,9 +50,6 @@ class Figure:
     status: str
     source: str
 
-    def same_cell(self, other: Figure) -> bool:
-        return all(getattr(self, name) == getattr(other, name) for name in DIMENSIONS)
-
 
 def current_editions(
     *, series: Iterable[str] | None = None, concepts: Iterable[str] | None = None

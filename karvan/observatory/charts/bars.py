@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from karvan.observatory.charts.drawing import NOTHING, WIDTH, joined, num, quiet, rule, sheet, words
 from karvan.observatory.charts.lettering import LINE, widest, width_of, wrapped
-from karvan.observatory.charts.palette import EDGE, GROUND, INK, LOOKS
+from karvan.observatory.charts.palette import INK, LOOKS
 from karvan.observatory.charts.scale import Scale, Words, figure
 
 _THICK, _BETWEEN, _ROW_GAP = 14.0, 3.0, 10.0
@@ -89,70 +89,6 @@ def bar_chart(
         rule(f"M{num(x.at(0))} {num(first - 2)}V{num(bottom)}", strong=True),
     ]
     return sheet(parts, height=bottom + 2, label=label)
-
-
-def share_chart(
-    rows: Sequence[Row],
-    groups: Sequence[Group],
-    *,
-    label: str,
-    unknown: str,
-    format_share: Words,
-) -> SafeString:
-    """Each row as long as the whole, parted as its values are. format_share takes 0 to 100.
-
-    A row with one part unknown has an unknown whole: an outline that says so. A whole of nobody
-    has no shares and is an empty outline.
-    """
-    if all(_whole(row) is None for row in rows):
-        return NOTHING
-    head, first = _head(groups)
-    places, bottom = _placed(rows, first, _THICK + 6)
-    left = _names_width(places)
-    tall = _THICK + 6
-    shapes = _Shapes(groups)
-    on_dark: list[SafeString] = []
-    on_pale: list[SafeString] = []
-    unknowns: list[SafeString] = []
-    outlines = ""
-    for place in places:
-        whole, top = _whole(place.row), place.middle - tall / 2
-        if not whole:
-            outlines += _box(left + 0.5, WIDTH - 0.5, top, tall)
-            if whole is None:
-                unknowns.append(words(left + 8, place.middle, (unknown,)))
-            continue
-        x, done = Scale(0, whole, left, WIDTH), 0.0
-        for i, value in enumerate(place.row.values):
-            start, end = x.at(done), x.at(done + (value or 0.0))
-            done += value or 0.0
-            if not value:
-                continue
-            shapes.add(i, start, end, top, tall, firm=place.row.firm)
-            said = format_share(100 * value / whole)
-            if width_of(said) + 8 <= end - start:
-                dark = place.row.firm and _depth(i) == 1
-                (on_dark if dark else on_pale).append(
-                    words((start + end) / 2, place.middle, (said,), anchor="middle")
-                )
-    hollow = format_html(
-        '<path class="c-x" stroke="{}" stroke-dasharray="3 3" d="{}"/>', EDGE, outlines
-    )
-    parts = [
-        head,
-        _inked(words(0, place.middle, place.name) for place in places),
-        joined(shapes.drawn()),
-        format_html('<g class="c-h" fill="{}">{}</g>', GROUND.paper, joined(on_dark)),
-        _inked(on_pale),
-        hollow if outlines else NOTHING,
-        quiet(unknowns) if unknowns else NOTHING,
-    ]
-    return sheet(parts, height=bottom + 2, label=label)
-
-
-def _whole(row: Row) -> float | None:
-    known = [value for value in row.values if value is not None]
-    return sum(known) if len(known) == len(row.values) else None
 
 
 def _inked(parts: Iterable[SafeString]) -> SafeString:

@@ -72,7 +72,7 @@ def part_of_layout(
     elif said.series:
         series = replace(series, key=_checked_key(said.series, "series"))
     figures = figures.with_columns(pl.lit("publisher").alias("source"))
-    return Part(series, edition, figures, bool(known and known.shipped))
+    return Part(series, edition, figures)
 
 
 def part_as_said(
@@ -173,7 +173,7 @@ def _with_edition(
         )
     if len(edition.sources) == 1 and "source" not in titles:
         figures = figures.with_columns(pl.lit(next(iter(edition.sources))).alias("source"))
-    return Part(series, edition, figures, bool(known and known.shipped))
+    return Part(series, edition, figures)
 
 
 def _with_categories(series: SeriesCard, titles: Mapping[str, str]) -> SeriesCard:

@@ -22,7 +22,6 @@ class Part:
     series: SeriesCard
     edition: EditionCard
     figures: pl.DataFrame
-    shipped: bool = False
 
     @property
     def additive(self) -> bool:

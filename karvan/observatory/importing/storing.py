@@ -38,7 +38,6 @@ def store(
                 series=part.series,
                 edition=part.edition,
                 figures=part.figures.select(*SCHEMA),
-                shipped=part.shipped,
                 revising=revising,
                 progress=told,
             )

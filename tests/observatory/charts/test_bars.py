@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from karvan.observatory.charts.bars import Group, Row, bar_chart, share_chart
+from karvan.observatory.charts.bars import Group, Row, bar_chart
 from tests.observatory.charts.reading import figures, parsed, paths, said
 
 SEXES = (Group("women", "women"), Group("men", "men"))
@@ -8,12 +8,6 @@ SEXES = (Group("women", "women"), Group("men", "men"))
 
 def bars(*rows, groups=SEXES):
     return bar_chart(rows, groups, label="Bars.", unknown="no figure")
-
-
-def shares(*rows, groups=SEXES):
-    return share_chart(
-        rows, groups, label="Shares.", unknown="no figure", format_share=lambda v: f"{v:.0f} %"
-    )
 
 
 def test_each_figure_stands_beside_its_bar():
@@ -38,7 +32,6 @@ def test_zero_is_a_figure():
 def test_nothing_known_is_the_empty_string():
     assert bars(Row("Iran", (None, None))) == ""
     assert bars() == ""
-    assert shares(Row("Iran", (None, 3))) == ""
 
 
 def test_a_loss_runs_to_the_left_of_zero_and_a_gain_to_the_right():
@@ -52,21 +45,6 @@ def test_a_provisional_row_is_a_broken_outline():
     svg = bars(Row("2024", (5,), firm=False), groups=(Group("", "first"),))
     (bar,) = paths(svg, "c-teal")
     assert (bar.get("fill-opacity"), bar.get("stroke-dasharray")) == ("0", "3 2")
-
-
-def test_shares_are_of_the_whole_row():
-    words = said(shares(Row("Kyrgyzstan", (67, 33)), Row("Pakistan", (1, 3))))
-    assert words[-4:] == ["67 %", "25 %", "33 %", "75 %"]
-
-
-def test_a_row_with_an_unknown_part_has_no_shares():
-    words = said(shares(Row("Iran", (None, 5)), Row("Pakistan", (1, 1))))
-    assert [word for word in words if "%" in word] == ["50 %", "50 %"]
-    assert words.count("no figure") == 1
-
-
-def test_a_whole_of_nobody_is_not_called_unknown():
-    assert "no figure" not in said(shares(Row("Iran", (0, 0)), Row("Pakistan", (1, 1))))
 
 
 def test_a_long_name_takes_two_lines():

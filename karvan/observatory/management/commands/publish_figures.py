@@ -17,7 +17,6 @@ class Command(BaseCommand):
                     series=entry.series,
                     edition=entry.edition,
                     figures=entry.figures,
-                    shipped=True,
                     revising=True,
                 )
                 for entry in shipped
