@@ -63,6 +63,11 @@ def test_what_nobody_publishes_of_a_corridor_is_said_to_be_missing(client, world
     assert "Work permits issued" not in absent
 
 
+def test_a_corridor_of_which_nothing_is_published_says_so(client, world):
+    said = words(client.get("/en/figures/corridors/iran/tajikistan/"))
+    assert "People born abroad" in said.split("Not found")[1]
+
+
 def test_an_estimate_is_shown_with_its_method_and_never_as_a_count(client, world):
     said = words(client.get(KYRGYZSTAN_TURKIYE))
     part = said.split("How many moved: estimates")[1].split("Work permits")[0]

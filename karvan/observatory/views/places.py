@@ -36,7 +36,8 @@ def corridor_page(request: HttpRequest, origin: str, destination: str) -> HttpRe
     if origin not in codes or destination not in codes or origin == destination:
         raise Http404
     found = corridor(codes[origin], codes[destination])
-    if not found.sections:
+    ours = {state_of(origin), state_of(destination)} - {None}
+    if not found.sections and not ours:
         raise Http404
     context = {
         "corridor": found,
