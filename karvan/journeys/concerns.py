@@ -68,11 +68,14 @@ def leads_from(run: Evaluation, goal: str) -> tuple[list[Lead], list[Lead]]:
 
 
 def _gathered(law: Law, ways: list[Status]) -> list[Lead]:
-    """By goal; a way with several goals is told under the one that most of them share."""
+    """By goal. A way with several goals is told under the one that most of them share, and among
+    equals under the one with the fewest ways in all, where it is found soonest."""
     shared = Counter(goal for way in ways for goal in way.goals)
+    in_all = Counter(goal for status in law.statuses.values() for goal in status.goals)
     by_goal: dict[str, list[Status]] = {}
     for way in ways:
-        by_goal.setdefault(max(way.goals, key=shared.__getitem__), []).append(way)
+        fittest = max(way.goals, key=lambda goal: (shared[goal], -in_all[goal]))
+        by_goal.setdefault(fittest, []).append(way)
     return [
         Lead(
             goal, tuple(sorted(frozenset().union(*(turns_on(law, w) for w in found)))), tuple(found)

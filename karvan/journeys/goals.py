@@ -37,62 +37,68 @@ WORDS: Mapping[str, Words] = {
         gettext_lazy("work"),
         gettext_lazy("How may I work?"),
         Opened(
-        ngettext_lazy("One way to work is open to you", "%(n)s ways to work are open to you", "n"),
-        gettext_lazy("No way to work is open to you yet"),
+            ngettext_lazy(
+                "One way to work is open to you", "%(n)s ways to work are open to you", "n"
+            ),
+            gettext_lazy("No way to work is open to you yet"),
+        ),
     ),
     "stay": Words(
         gettext_lazy("visit, or stay for a short time"),
         gettext_lazy("May I enter, and how long may I stay?"),
-        ngettext_lazy(
-            "One way to enter or stay is open to you",
-            "%(n)s ways to enter or stay are open to you",
-            "n",
-        ),
-        gettext_lazy("No way to enter or stay is open to you yet"),
+        Opened(
+            ngettext_lazy(
+                "One way to enter or stay is open to you",
+                "%(n)s ways to enter or stay are open to you",
+                "n",
+            ),
+            gettext_lazy("No way to enter or stay is open to you yet"),
         ),
     ),
     "residence": Words(
         gettext_lazy("live there for longer"),
         gettext_lazy("May I live there for longer?"),
         Opened(
-        ngettext_lazy(
-            "One way to live there is open to you", "%(n)s ways to live there are open to you", "n"
-        ),
-        gettext_lazy("No way to live there is open to you yet"),
+            ngettext_lazy(
+                "One way to live there is open to you",
+                "%(n)s ways to live there are open to you",
+                "n",
+            ),
+            gettext_lazy("No way to live there is open to you yet"),
         ),
     ),
     "protection": Words(
         gettext_lazy("find protection"),
         gettext_lazy("What protects me?"),
         Opened(
-        ngettext_lazy(
-            "One way to protection is open to you",
-            "%(n)s ways to protection are open to you",
-            "n",
-        ),
-        gettext_lazy("No way to protection is open to you yet"),
+            ngettext_lazy(
+                "One way to protection is open to you",
+                "%(n)s ways to protection are open to you",
+                "n",
+            ),
+            gettext_lazy("No way to protection is open to you yet"),
         ),
     ),
     "return": Words(
         gettext_lazy("leave, or go home"),
         gettext_lazy("How do I leave, and what follows?"),
         Opened(
-        ngettext_lazy(
-            "One way to leave is open to you", "%(n)s ways to leave are open to you", "n"
-        ),
-        gettext_lazy("It is not settled yet which way to leave is open to you"),
+            ngettext_lazy(
+                "One way to leave is open to you", "%(n)s ways to leave are open to you", "n"
+            ),
+            gettext_lazy("It is not settled yet which way to leave is open to you"),
         ),
     ),
     "recruitment": Words(
         gettext_lazy("recruit people, or be recruited"),
         gettext_lazy("What does recruitment need?"),
         Opened(
-        ngettext_lazy(
-            "One way to recruit or be recruited is open to you",
-            "%(n)s ways to recruit or be recruited are open to you",
-            "n",
-        ),
-        gettext_lazy("No way to recruit or be recruited is open to you yet"),
+            ngettext_lazy(
+                "One way to recruit or be recruited is open to you",
+                "%(n)s ways to recruit or be recruited are open to you",
+                "n",
+            ),
+            gettext_lazy("No way to recruit or be recruited is open to you yet"),
         ),
     ),
 }

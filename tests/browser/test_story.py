@@ -65,6 +65,26 @@ def test_from_home_to_the_plan_the_code_and_erasing(site, open_page, language):
     assert page.url.endswith("/journeys/plan/")
 
 
+def test_whoever_stayed_too_long_is_led_to_leaving_and_keeps_the_code(site, open_page):
+    page = open_page()
+    begin(page, site)
+    told = {"where_now": "inside", "overstayed": "yes"}
+    while "/questions/" in page.url:
+        answer(page, told)
+    press(page, ".stop-box button")
+    assert page.url.endswith("/en/journeys/result/")
+    assert "which way to leave" in page.locator("h1").inner_text()
+    assert "Do not wait." in page.locator(".stop-box").inner_text()
+
+    press(page, ".keep button")
+    code = page.locator(".code").inner_text()
+    page.click(".lang summary")
+    press(page, ".lang a[lang=ru]")
+    assert page.locator(".code").inner_text() == code
+    press(page, "a.btn")
+    assert page.url.endswith("/ru/journeys/result/")
+
+
 def test_the_back_button_shows_the_question_before_with_its_answer(site, open_page):
     page = open_page()
     begin(page, site)
