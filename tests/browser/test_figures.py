@@ -24,7 +24,13 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize(("width", "direction", "scheme"), VIEWS)
+# Each width, each direction and each scheme once: the pages are long.
+FEWER_VIEWS = [
+    view for view in VIEWS if view.id in ("360-ltr-dark", "1280-ltr-light", "360-rtl-light")
+]
+
+
+@pytest.mark.parametrize(("width", "direction", "scheme"), FEWER_VIEWS)
 def test_nothing_stands_in_the_way_on_pages_of_figures(site, open_page, width, direction, scheme):
     page = open_page(width, scripts=True, color_scheme=scheme)
     for path in PAGES:
