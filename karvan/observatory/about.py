@@ -97,13 +97,8 @@ def category_title(edition: Edition, code: str) -> str:
 
 
 def _source(edition: Edition, key: str, source: SourceCard) -> Source:
-    sure = {
-        "read": _("read in the source"),
-        "memory": _("general knowledge, awaiting confirmation"),
-        "given": _("as handed over by whoever loaded it"),
-    }[source.sure]
     note = text_of(edition, f"editions.{edition.card.key}.sources.{key}.note", source.note)
-    return Source(source.title, source.url, source.published, sure, note)
+    return Source(source.title, source.url, source.published, wording.sureness(source.sure), note)
 
 
 def _missing(unknown: int, withheld: int) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from karvan.analysis.tables import OTHERS, TOTAL, UNSTATED, Status
+from karvan.analysis.tables import OTHERS, TOTAL, UNSTATED
 from karvan.observatory import wording
 from karvan.observatory.about import edition_title, text_of
 from karvan.observatory.content import vocabulary
 from karvan.observatory.dimensions import name_of
-from karvan.observatory.grids import figure_text
+from karvan.observatory.grids import figure_text, marks_of
 from karvan.observatory.places import STOCK
 from karvan.observatory.queries import Edition, Figure
 from karvan.ui import formatting
@@ -47,8 +47,8 @@ def quotation(figure: Figure) -> str:
     """One figure as a sentence that can stand in somebody's text, with source and date."""
     edition = figure.edition
     cell = figure_text(figure)
-    firm = figure.value is None or figure.status == Status.OBSERVED
-    said = cell.text if firm else f"{cell.text} ({wording.status(figure.status)})"
+    soft = "; ".join(words for _mark, words in marks_of(figure))
+    said = f"{cell.text} ({soft})" if soft else cell.text
     sources = edition.card.sources
     # Where an edition was compiled from several sources, the one that says it is named.
     sentence = (

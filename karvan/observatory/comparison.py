@@ -17,7 +17,7 @@ from karvan.observatory.about import About, about
 from karvan.observatory.charts.lines import Line, Point, line_chart
 from karvan.observatory.charts.palette import ORDER
 from karvan.observatory.charts.scale import tick_figure
-from karvan.observatory.grids import Cell, Grid, Row, figure_text
+from karvan.observatory.grids import Cell, Grid, Row, figure_text, key_of, marks_of
 from karvan.observatory.measures import BySex, by_sex
 from karvan.observatory.plotting import time_of
 from karvan.observatory.queries import Edition, Figure, figures
@@ -74,7 +74,7 @@ def compared(edition: Edition, corridors: Sequence[tuple[str, str]], what: str) 
         chosen,
         _chart(edition, known, what, soft),
         _grid(edition, known, what, soft) if known else None,
-        tuple(sorted({(mark, wording.status(status)) for mark, status in soft.values()})),
+        key_of(soft.values()),
         _change(known),
         about(edition, found),
         tuple(_name(corridor) for corridor in lines if corridor not in known),
@@ -91,8 +91,8 @@ def what_is_compared(what: str) -> str:
 
 
 Lines = dict[tuple[str, str], list[BySex]]
-# The mark and the status of what is not as it was observed, by corridor and period.
-Soft = dict[tuple[tuple[str, str], str], tuple[str, str]]
+# A figure that is less than firm, by corridor and period.
+Soft = dict[tuple[tuple[str, str], str], Figure]
 
 
 def _value(cell: BySex, what: str) -> float | None:
@@ -106,9 +106,9 @@ def _value(cell: BySex, what: str) -> float | None:
 
 def _soft(found: Sequence[Figure], what: str) -> Soft:
     return {
-        ((figure.origin, figure.destination), figure.period): (mark, figure.status)
+        ((figure.origin, figure.destination), figure.period): figure
         for figure in found
-        if what in (figure.sex, TOTAL, SHARE) and (mark := figure_text(figure).mark)
+        if what in (figure.sex, TOTAL, SHARE) and marks_of(figure)
     }
 
 
@@ -142,6 +142,10 @@ def _chart(edition: Edition, lines: Lines, what: str, soft: Soft) -> SafeString:
     )
 
 
+def _mark(figure: Figure | None) -> str:
+    return figure_text(figure).mark if figure else ""
+
+
 def _grid(edition: Edition, lines: Lines, what: str, soft: Soft) -> Grid:
     unit = unit_of(edition, what)
     periods = _periods(lines)
@@ -156,7 +160,7 @@ def _grid(edition: Edition, lines: Lines, what: str, soft: Soft) -> Grid:
             tuple(
                 Cell(
                     wording.amount(values.get((corridor, period.text)), unit),
-                    soft.get((corridor, period.text), ("",))[0],
+                    _mark(soft.get((corridor, period.text))),
                 )
                 for corridor in lines
             ),

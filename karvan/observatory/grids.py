@@ -65,13 +65,24 @@ def grid_of(lines: Lines, periods: Sequence[Period], said: Said, split: Sequence
 
 
 def figure_text(figure: Figure) -> Cell:
+    unit = figure.edition.series.unit
+    mark = " ".join(mark for mark, _words in marks_of(figure))
     if figure.value is not None:
-        text = wording.amount(figure.value, figure.edition.series.unit)
-        return Cell(text, _MARKS.get(Status(figure.status), ""))
+        return Cell(wording.amount(figure.value, unit), mark)
     if figure.lower is not None or figure.upper is not None:
-        return Cell(wording.span(figure.lower, figure.upper, figure.edition.series.unit), "e")
+        return Cell(wording.span(figure.lower, figure.upper, unit), mark)
     withheld = figure.status == Status.SUPPRESSED
     return Cell(_("withheld") if withheld else _("unknown"))
+
+
+def marks_of(figure: Figure) -> list[tuple[str, str]]:
+    """The letters that stand at a figure which is less than firm, and what each says."""
+    marks = []
+    if mark := _MARKS.get(Status(figure.status)):
+        marks.append((mark, wording.status(figure.status)))
+    if figure.unconfirmed:
+        marks.append(("u", wording.sureness("memory")))
+    return marks
 
 
 def more_rows(count: int) -> str:
@@ -84,10 +95,8 @@ def more_rows(count: int) -> str:
 
 
 def key_of(figures: Iterable[Figure]) -> tuple[tuple[str, str], ...]:
-    found = {Status(figure.status) for figure in figures if figure.value is not None}
-    return tuple(
-        (mark, wording.status(status)) for status, mark in _MARKS.items() if status in found
-    )
+    """Every letter that stands at one of the figures, with its words."""
+    return tuple(sorted({mark for figure in figures for mark in marks_of(figure)}))
 
 
 def _by_period(lines: Lines, periods: Sequence[Period], said: Said, split: Sequence[str]) -> Grid:
@@ -100,7 +109,7 @@ def _by_period(lines: Lines, periods: Sequence[Period], said: Said, split: Seque
     rows = []
     for period in periods[-_MOST_PERIOD_ROWS:]:
         cells = [
-            _cell([figure for figure in line if figure.period == period.text])
+            cell_of([figure for figure in line if figure.period == period.text])
             for line in lines.values()
         ]
         if shares:
@@ -139,7 +148,7 @@ def _by_line(lines: Lines, periods: Sequence[Period], said: Said) -> Grid:
         Row(
             said(line),
             tuple(
-                _cell([figure for figure in figures if figure.period == period.text])
+                cell_of([figure for figure in figures if figure.period == period.text])
                 for period in shown
             ),
         )
@@ -154,9 +163,13 @@ def _shares(lines: Lines) -> dict[str, float]:
     return {cell.period: cell.female_share for cell in cells if cell.female_share is not None}
 
 
-def _cell(figures: Sequence[Figure]) -> Cell:
+def cell_of(figures: Sequence[Figure]) -> Cell:
     """One place of a table; two sources that disagree both stand in it."""
     if not figures:
         return Cell(wording.NO_FIGURE)
     cells = list(dict.fromkeys(figure_text(figure) for figure in figures))
-    return Cell("; ".join(cell.text for cell in cells), cells[0].mark)
+    if len({cell.mark for cell in cells}) == 1:
+        return Cell("; ".join(cell.text for cell in cells), cells[0].mark)
+    return Cell(
+        "; ".join(f"{cell.text} ({cell.mark})" if cell.mark else cell.text for cell in cells)
+    )

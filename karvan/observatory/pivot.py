@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from karvan.analysis.tables import DIMENSIONS
-from karvan.observatory import dimensions, wording
-from karvan.observatory.grids import Cell, Grid, Row, figure_text
+from karvan.observatory import dimensions
+from karvan.observatory.grids import Grid, Row, cell_of, key_of
 from karvan.observatory.queries import Figure
 from karvan.ui import formatting
 
@@ -60,13 +60,13 @@ def pivot(found: Sequence[Figure], *, rows: str = "", columns: str = "") -> Pivo
         tuple(
             Row(
                 _head(heads, [names[name][code] for name, code in zip(heads, head, strict=True)]),
-                tuple(_cell(cells[head].get(code, [])) for code in shown),
+                tuple(cell_of(cells[head].get(code, [])) for code in shown),
             )
             for head in ordered[:MOST_ROWS]
         ),
         _left_out(len(ordered) - MOST_ROWS, len(across) - len(shown)),
     )
-    return Pivot(rows, columns, grid, _key(found))
+    return Pivot(rows, columns, grid, key_of(found))
 
 
 def _first(wanted: Sequence[str], varying: Sequence[str], taken: str) -> str:
@@ -79,14 +79,6 @@ def _head(heads: Sequence[str], words: Sequence[str]) -> str:
     if heads[:2] == ["origin", "destination"]:
         words = [f"{words[0]} → {words[1]}", *words[2:]]
     return formatting.capital(", ".join(words))
-
-
-def _cell(figures: Sequence[Figure]) -> Cell:
-    """Sources that disagree about one place both stand in it."""
-    if not figures:
-        return Cell(wording.NO_FIGURE)
-    texts = list(dict.fromkeys(figure_text(figure) for figure in figures))
-    return Cell("; ".join(cell.text for cell in texts), texts[0].mark)
 
 
 def _left_out(rows: int, columns: int) -> str:
@@ -106,10 +98,3 @@ def _left_out(rows: int, columns: int) -> str:
             ).format(count=formatting.number(columns))
         )
     return " ".join(said)
-
-
-def _key(found: Sequence[Figure]) -> tuple[tuple[str, str], ...]:
-    # One figure of each status will do: a mark says the status alone.
-    one_each = {figure.status: figure for figure in found if figure.value is not None}
-    marked = ((figure_text(figure).mark, status) for status, figure in sorted(one_each.items()))
-    return tuple((mark, wording.status(status)) for mark, status in marked if mark)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from karvan.analysis.periods import Period
-from karvan.analysis.tables import FEMALE, MALE, TOTAL, Status
+from karvan.analysis.tables import FEMALE, MALE, TOTAL
 from karvan.observatory import wording
 from karvan.observatory.charts.lines import Line, Point, line_chart
 from karvan.observatory.charts.palette import ORDER
@@ -69,8 +69,8 @@ def _points(
         if not here:
             points.append(Point(at, None))
         points += [
-            Point(at, figure.value, figure.status == Status.OBSERVED)
-            for figure in {(each.value, each.status): each for each in here}.values()
+            Point(at, figure.value, figure.firm)
+            for figure in {(each.value, each.firm): each for each in here}.values()
         ]
     return tuple(points)
 

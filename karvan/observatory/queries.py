@@ -10,7 +10,7 @@ import polars as pl
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from karvan.analysis.tables import DIMENSIONS, SCHEMA, Table
+from karvan.analysis.tables import DIMENSIONS, SCHEMA, Status, Table
 from karvan.observatory import models
 from karvan.observatory.cards import EditionCard, SeriesCard
 from karvan.observatory.models import Observation
@@ -49,6 +49,15 @@ class Figure:
     upper: float | None
     status: str
     source: str
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether nobody has read it in its source: general knowledge."""
+        return self.edition.card.sources[self.source].sure == "memory"
+
+    @property
+    def firm(self) -> bool:
+        return self.status == Status.OBSERVED and not self.unconfirmed
 
 
 def current_editions(

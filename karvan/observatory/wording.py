@@ -127,6 +127,15 @@ def status(code: str) -> str:
     }[Status(code)]
 
 
+def sureness(name: str) -> str:
+    """How a source is known, by SourceCard.sure."""
+    return {
+        "read": _("read in the source"),
+        "memory": _("general knowledge, awaiting confirmation"),
+        "given": _("as handed over by whoever loaded it"),
+    }[name]
+
+
 def reference(name: str) -> str:
     return {
         "mid_year": _("in the middle of the year"),

@@ -40,8 +40,14 @@ def test_the_earlier_edition_stands_by_itself_and_says_that_it_counts_differentl
 
 def test_two_sources_that_disagree_both_stand_and_no_line_joins_them(client, world):
     said = words(client.get(KYRGYZSTAN_TURKIYE))
-    assert "3,049; 3,490" in said
+    assert "3,049; 3,490 (u)" in said
     assert "both figures stand" in said
+
+
+def test_a_figure_nobody_has_read_in_its_source_says_so_where_it_stands(client, world):
+    page = client.get(KYRGYZSTAN_TURKIYE).content.decode()
+    assert "3,049; 3,490 (u)" in page
+    assert "<sup>u</sup> general knowledge, awaiting confirmation." in page
 
 
 def test_every_panel_says_its_series_edition_source_and_licence(client, world):

@@ -63,7 +63,7 @@ def test_a_column_never_is_the_dimension_of_the_rows():
 def test_sources_that_disagree_both_stand_in_the_cell():
     figures.world()
     made = laid(series="permits", rows="period", columns="origin")
-    assert texts(made) == [["2016", "3,049; 3,490"], ["2017", "4,100"]]
+    assert texts(made) == [["2016", "3,049; 3,490 (u)"], ["2017", "4,100"]]
 
 
 def test_a_provisional_figure_is_marked_and_the_key_explains_the_mark():
